@@ -1,0 +1,63 @@
+# Dragoman's few commands. Each works as the first one in a fresh clone: it sets up .venv when that is missing or stale.
+# Needs make and Python 3.11 or newer; choose another interpreter with `make demo PYTHON=python3.12`.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
+RUN    := $(VENV)/.stamp
+DEV    := $(VENV)/.stamp-dev
+UV     := uv==0.13.9
+SAMPLE ?= first-list
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint eval bench lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUN) ## list the bundled dispatches and read one of them (SAMPLE=slug)
+	@echo '$$ dragoman samples' && $(BIN)/dragoman samples
+	@echo && echo '$$ dragoman samples $(SAMPLE) | dragoman read'
+	@$(BIN)/dragoman samples $(SAMPLE) | $(BIN)/dragoman read
+
+test: $(DEV) ## run the tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(DEV) ## check style, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+eval: $(RUN) ## measure the reader on gold documents (GOLD=folder, DETAILS=1 lists misses and extras)
+	@$(BIN)/python -m benchmarks.gold $(GOLD) $(if $(DETAILS),--details)
+
+bench: $(RUN) ## time a cold start and its memory
+	@$(BIN)/python -m benchmarks.cold
+
+lock: ## rebuild requirements/*.txt from pyproject.toml (UPGRADE=1 takes newer versions)
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(PIP) install '$(UV)'; }
+	@$(COMPILE) --output-file requirements/run.txt
+	@$(COMPILE) --group dev --constraint requirements/run.txt --no-annotate --output-file requirements/dev.txt
+
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml --group build
+
+# The lists are locked by hash; the package itself is built by the setuptools among them, with no further download.
+$(RUN): requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer; try: make PYTHON=python3.12")'
+	@test -d $(VENV) || echo "Setting up $(VENV) (first time, about a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	@echo "Adding the test tools to $(VENV)"
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@

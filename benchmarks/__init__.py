@@ -1,0 +1,1 @@
+"""Measurements, each a command: `python -m benchmarks.gold` for accuracy, `python -m benchmarks.cold` for start-up."""

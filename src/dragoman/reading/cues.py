@@ -1,0 +1,263 @@
+"""Cues of attribution: which words of a sentence say that something is somebody's word, and whose.
+
+In:     tokens of a parsed text.
+Out:    `Cue` (the cue's token, its lexicon entry, the words it is made of) and the token that heads its source.
+Data:   ontology/speech.yaml.
+
+What is said stands in `contents.py`; a cue without content is no attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_IDIOM_REACH = 5  # how many words after the verb its idiom may end: "let it be widely known"; guess
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cue word of the lexicon: its class, the frames it takes, and what it says about stance and channel."""
+
+    lemma: str
+    cls: str
+    frames: frozenset[str]
+    aside: bool = False
+    stance: str = "assert"
+    channel: str | None = None
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a text: its main token, its entry, and all tokens that belong to it."""
+
+    token: Token
+    entry: Entry
+    words: tuple[Token, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters from the first to the last word of the cue."""
+        first, last = min(self.words, key=lambda t: t.i), max(self.words, key=lambda t: t.i)
+        return first.idx, last.idx + len(last)
+
+
+@cache
+def speech() -> dict[str, Any]:
+    """Return the whole of ontology/speech.yaml."""
+    text = (files("dragoman.ontology") / "speech.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return data
+
+
+def _entry(lemma: str, row: dict[str, Any], frames: tuple[str, ...] = ()) -> Entry:
+    return Entry(
+        lemma,
+        row["class"],
+        frozenset(row.get("frames", frames)),
+        bool(row.get("aside", False)),
+        row.get("stance", "assert"),
+        row.get("channel"),
+        row.get("example", ""),
+    )
+
+
+@cache
+def verbs() -> dict[str, Entry]:
+    """Return the cue verbs by lemma, or by lemma and particle ("point out")."""
+    return {lemma: _entry(lemma, row) for lemma, row in speech()["verbs"].items()}
+
+
+@cache
+def idioms() -> dict[str, list[tuple[frozenset[str], Entry]]]:
+    """Return the fixed phrases by their verb."""
+    out: dict[str, list[tuple[frozenset[str], Entry]]] = {}
+    for row in speech()["idioms"]:
+        entry = Entry(f"{row['verb']} {row['with'][0]}", row["class"], frozenset({"clause", "quote"}), True)
+        out.setdefault(row["verb"], []).append((frozenset(row["with"]), entry))
+    return out
+
+
+@cache
+def adjectives() -> dict[str, Entry]:
+    """Return the adjectives that open a belief."""
+    return {lemma: _entry(lemma, row, ("clause",)) for lemma, row in speech()["adjectives"].items()}
+
+
+@cache
+def nouns() -> dict[str, Entry]:
+    """Return the nouns whose clause is somebody's word."""
+    return {lemma: _entry(lemma, row, ("clause",)) for lemma, row in speech()["nouns"].items()}
+
+
+def find_cue(token: Token) -> Cue | None:
+    """Return the cue that this token heads, if it heads one."""
+    if token.pos_ in ("VERB", "AUX"):
+        return _verb_cue(token)
+    if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns():
+        return Cue(token, nouns()[token.lemma_.lower()], (token,))
+    return None
+
+
+def _verb_cue(token: Token) -> Cue | None:
+    lemma = token.lemma_.lower()
+    for words, entry in idioms().get(lemma, ()):
+        for other in token.doc[token.i + 1 : token.i + 1 + _IDIOM_REACH]:
+            if other.is_sent_start or other.text == ",":
+                break
+            if other.lower_ in words and (other.head == token or other.head.head == token):
+                return Cue(token, entry, (*_helpers(token), token, other))
+    if lemma == "be":
+        for child in token.children:
+            if child.dep_ == "acomp" and child.lower_ in adjectives():
+                return Cue(token, adjectives()[child.lower_], (token, child))
+        return None
+    for child in token.children:
+        if child.i > token.i and child.dep_ in ("prt", "prep", "advmod") and f"{lemma} {child.lower_}" in verbs():
+            return Cue(token, verbs()[f"{lemma} {child.lower_}"], (*_helpers(token), token, child))
+    if lemma in verbs():
+        return Cue(token, verbs()[lemma], (*_helpers(token), token))
+    return None
+
+
+def _helpers(token: Token) -> tuple[Token, ...]:
+    return tuple(t for t in token.lefts if t.dep_ in ("aux", "auxpass", "neg") and t.i < token.i)
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb stands in a finite form, by itself or through an auxiliary."""
+    return token.tag_ in _FINITE or any(t.tag_ in _FINITE for t in token.lefts if t.dep_ in ("aux", "auxpass"))
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is passive: it has a passive auxiliary or subject, or is a bare participle after a noun."""
+    if any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children):
+        return True
+    return token.tag_ == "VBN" and token.dep_ == "acl"
+
+
+def subject(token: Token) -> Token | None:
+    """Return the head of a verb's own grammatical subject."""
+    return next((t for t in token.children if t.dep_ in SUBJECTS), None)
+
+
+def goes_on_from(token: Token) -> Token | None:
+    """Return the earlier cue of the same speaker where a cue stands inside its content by the parser's mistake.
+
+    "He said the firm had sold chips but denied that ...": the second verb has no subject, is coordinated inside the
+    first one's clause and stands in the first one's tense. "..., adding that": a participle after a comma.
+    """
+    if token.pos_ != "VERB" or subject(token) is not None:
+        return None
+    cue = find_cue(token)
+    if cue is None or cue.entry.cls in ("hope", "intend", "judge", "believe", "ask"):
+        return None
+    participle = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+    if participle and token.lemma_ not in speech()["continues"] or not participle and token.dep_ != "conj":
+        return None
+    for above in token.ancestors:
+        earlier = find_cue(above) if above.pos_ in ("VERB", "AUX") else None
+        if earlier is None or above.i > token.i or subject(above) is None:
+            continue
+        if participle or (above.tag_ == token.tag_ and token.head != above and _in_other_tense(token)):
+            return above
+    return None
+
+
+def _in_other_tense(token: Token) -> bool:
+    """Whether a coordinated verb differs in tense from the verb before it, or is set off from it by a comma or "but"."""
+    first = token.head
+    between = token.doc[first.i + 1 : token.i]
+    marks = [t for t in between if t.text == "," or t.lower_ == "but"]
+    compound = any(t.dep_ in ("aux", "auxpass") for t in first.lefts)
+    return first.tag_ != token.tag_ or first.lemma_ == "be" or compound or bool(marks)
+
+
+def source(cue: Cue) -> Token | None:
+    """Return the head of the noun phrase whose word it is, or None where the text names nobody."""
+    token = cue.token
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _noun_source(token)
+    if is_passive(token):
+        return _agent(token)
+    return _subject_above(goes_on_from(token) or token)
+
+
+def _agent(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
+def _subject_above(token: Token) -> Token | None:
+    """Follow the verb upwards, over participles, infinitives and coordinated verbs, to the subject that it shares."""
+    for verb in _shared(token):
+        own = subject(verb)
+        if own is not None:
+            return _antecedent(own, verb)
+        passive = next((t for t in verb.children if t.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return passive
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return owner(verb.head)
+    return None
+
+
+def _shared(token: Token) -> Iterator[Token]:
+    """Yield the verb and those above it that share its subject."""
+    yield token
+    while token.dep_ in ("advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp") and token.head != token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            yield token
+        elif token.pos_ in ("NOUN", "PROPN"):
+            return
+
+
+def _antecedent(own: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, else the token itself."""
+    if own.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl"):
+        return verb.head
+    return own
+
+
+def owner(noun: Token) -> Token:
+    """Return whose a document or utterance is ("a statement saying"): its possessor or the subject of its verb."""
+    if noun.lemma_.lower() not in speech()["papers"]:
+        return noun
+    return _noun_source(noun) or noun
+
+
+def _noun_source(noun: Token) -> Token | None:
+    """Return whose claim it is: "Chad's claim", "Libyan claims", "a claim by Chad", "Chad made the claim"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in", "among"):
+            found = next((t for t in child.children if t.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and (
+            child.ent_type_ or child.text[:1].isupper() or child.tag_ == "NN"
+        ):
+            return child
+    if noun.dep_ in ("dobj", "attr"):
+        return _subject_above(noun.head) if noun.head.lemma_ in speech()["light_verbs"] else None
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("in", "with"):
+        verb = noun.head.head
+        return _subject_above(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return None

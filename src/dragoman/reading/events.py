@@ -1,0 +1,237 @@
+"""Events: what one actor did, does, will do or may do to or with another.
+
+In:     a `Parsed` document, its `Cast` and its `Clock`.
+Out:    `Event` records, each quoting the clauses that state it; mentions of the same act are one event.
+Data:   the act patterns of ontology/acts.yaml, the cue words of ontology/tracks.yaml and ontology/modality.yaml.
+
+An act counts when the text names who acts and another actor acted on (or with). What somebody is asked to do, and
+what only stands inside a question or a condition on another act, is no event of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dragoman.domain import MUTUAL, Because, Event, Person, Span, Status, Track, Window
+from dragoman.language.acts import Act, find_acts
+from dragoman.language.parse import Parsed, Sentence
+from dragoman.language.tracks import find_tracks
+from dragoman.reading.cast import Cast, Party
+from dragoman.reading.modality import Standing, standing
+from dragoman.reading.roles import Roles, roles
+from dragoman.reading.when import Clock
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Acts in words whose content is only spoken of: what is asked for, alleged or threatened is not reported as done.
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
+#: Types of which a document usually tells one act of the same sides again and again, rather than several.
+REPEATED = frozenset({"CONSULT", "SANCTION", "COOPERATE", "MOBILIZE", "ASSAULT", "AID", "CONCEDE"})
+DIRECT, OWNED, PRESUMED = 0.9, 0.7, 0.5  # how sure the syntax is of the sides (guess)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One mention of an act with its sides, before mentions of the same act are folded into one event."""
+
+    act: Act
+    sides: Roles
+    standing: Standing
+    status: Status
+    when: Window | None
+    tracks: tuple[Track, ...]
+    evidence: Span
+    score: float
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with the mentions it was folded from, best first; next steps and measures read the mentions again."""
+
+    event: Event
+    mentions: tuple[Candidate, ...]
+
+
+def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> list[Told]:
+    """Return the events of a document with their mentions, in the order of their first mention."""
+    candidates: list[Candidate] = []
+    loose: list[tuple[Act, Span]] = []
+    for number, sentence in enumerate(parsed.sentences):
+        acts = find_acts(sentence.tokens)
+        for act in acts:
+            candidate = _candidate(act, acts, number, sentence, parsed, cast, clock)
+            if candidate is not None:
+                candidates.append(candidate)
+            elif act.type == "CONSULT" and act.hints.noun and _definite(act.head):
+                loose.append((act, _evidence(act, parsed)))
+    told = _fold(sorted(candidates, key=lambda c: (parsed.sentences[c.sentence].is_headline, c.evidence.start)))
+    return _attach(told, loose)
+
+
+def _candidate(
+    act: Act, acts: list[Act], number: int, sentence: Sentence, parsed: Parsed, cast: Cast, clock: Clock
+) -> Candidate | None:
+    """Return the act with its sides, status and date, or None where it is no event between two actors."""
+    if _only_spoken_of(act, acts):
+        return None
+    sides = roles(act, cast)
+    score = DIRECT if sides.direct else OWNED
+    joint = act.hints.mutual or act.type in MUTUAL
+    if not joint and sides.actor.ids and not sides.recipient.ids and act.hints.speech:
+        sides = replace(sides, recipient=Party(cast.counterpart(sides.actor.ids), direct=False))
+        score = PRESUMED
+    if not sides.actor.ids or (len(sides.actor.ids) < 2 if joint else not sides.recipient.ids):
+        return None
+    if act.hints.weak and not sides.direct:
+        return None
+    stands = standing(act.head)
+    window = clock.of(act.head, future=stands.future)
+    status: Status = act.hints.status or stands.status  # type: ignore[assignment]
+    published = parsed.document.published
+    if status == "happened" and _ahead(window, published):
+        status = "planned"
+    if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
+        status = "planned"
+    return Candidate(
+        act, sides, stands, status, window, find_tracks(sentence.tokens.text), _evidence(act, parsed), score, number
+    )
+
+
+def _only_spoken_of(act: Act, acts: list[Act]) -> bool:
+    """Whether the act stands in the content of another act's words: asked for, alleged or refused."""
+    above = {a.head.i: a for a in acts if a.hints.speech and a.type in SPOKEN and not a.hints.noun}
+    node = act.head
+    for _ in range(8):
+        if node.dep_ == "conj" and node.head.i in above and node.head.i != act.head.i:
+            return False
+        if node.head.i == node.i:
+            return False
+        if node.dep_ in ("nsubj", "nsubjpass", "advcl", "relcl"):
+            return False
+        node = node.head
+        if node.i in above and node.i != act.head.i:
+            return above[node.i].type in ("REQUEST", "ACCUSE")
+    return False
+
+
+def _ahead(window: Window | None, published: date | None) -> bool:
+    return window is not None and published is not None and window.start is not None and window.start > published
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "these", "this", "those", "their", "both") for c in noun.lefts)
+
+
+def _evidence(act: Act, parsed: Parsed) -> Span:
+    """Return the words that state the act: its clause, or its noun phrase."""
+    first, last = clause(act.head)
+    doc = parsed.doc
+    return parsed.quote(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def clause(head: Token) -> tuple[int, int]:
+    """Return the first and last token of the clause or noun phrase of this head, without what is joined to it."""
+    verb = head.pos_ in ("VERB", "AUX")
+    cut = ("conj", "cc", "parataxis", "punct") if verb else ("conj", "cc", "relcl", "punct")
+    first, last = head.i, head.i
+    joined = [c for c in head.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")] if verb else []
+    end = min((c.left_edge.i for c in joined), default=head.right_edge.i + 1)
+    for child in head.children:
+        if child.dep_ in cut or child.left_edge.i >= end or (verb and child.dep_ == "mark"):
+            continue
+        first = min(first, child.left_edge.i)
+        last = max(last, min(child.right_edge.i, end - 1))
+    doc = head.doc
+    while last > first and doc[last].dep_ in ("cc", "punct") and doc[last].text not in ("”", '"', "’", ")"):
+        last -= 1
+    while first < last and (doc[first].is_punct and doc[first].text not in ("“", '"', "(") or doc[first].dep_ == "cc"):
+        first += 1
+    return first, last
+
+
+def _fold(candidates: list[Candidate]) -> list[Told]:
+    """Join mentions of the same act: same type and sides, status and dates that do not contradict."""
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        group = next((g for g in groups if _same(g, candidate)), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    return [Told(_event(group), tuple(sorted(group, key=lambda c: -c.score))) for group in groups]
+
+
+def _same(group: list[Candidate], new: Candidate) -> bool:
+    first = group[0]
+    if first.act.type != new.act.type:
+        return False
+    if set(first.sides.actor.ids) != set(new.sides.actor.ids) or set(first.sides.recipient.ids) != set(new.sides.recipient.ids):
+        return False
+    if _phase(first.status) != _phase(new.status):
+        return False
+    if not all(_compatible(c.when, new.when) for c in group):
+        return False
+    if first.act.type in REPEATED:
+        return True
+    return abs(first.sentence - new.sentence) <= 1 or any(c.sides.recipient.direct is False for c in (*group, new))
+
+
+def _phase(status: Status) -> str:
+    return {"planned": "ahead", "possible": "ahead"}.get(status, status)
+
+
+def _compatible(a: Window | None, b: Window | None) -> bool:
+    if a is None or b is None:
+        return True
+    return (a.start is None or b.end is None or a.start <= b.end) and (b.start is None or a.end is None or b.start <= a.end)
+
+
+def _event(group: list[Candidate]) -> Event:
+    best = max(group, key=lambda c: c.score)
+    status = Counter(c.status for c in group).most_common(1)[0][0]
+    windows = [c.when for c in group if c.when]
+    when = min(windows, key=_width) if windows else None
+    persons = dict.fromkeys(p for c in group for p in (*c.sides.actor.persons, *c.sides.recipient.persons))
+    tracks: Counter[Track] = Counter(t for c in group for t in c.tracks)
+    spans = sorted({c.evidence for c in group}, key=lambda s: [c.evidence for c in group].index(s))
+    mode = next((c.act.mode for c in group if c.act.mode), None)
+    return Event(
+        type=best.act.type,
+        mode=mode,
+        actors=group[0].sides.actor.ids,
+        recipients=group[0].sides.recipient.ids,
+        participants=tuple(persons),
+        status=status,
+        when=when,
+        tracks=tuple(t for t, _ in tracks.most_common(4)),
+        evidence=tuple(spans),
+        because=Because(
+            rule=f"act.{'noun' if best.act.hints.noun else 'verb'}",
+            score=round(best.score, 2),
+            detail=f"{best.act.hints.pattern!r} read in {' '.join(w.text for w in best.act.words)!r}; status {status}"
+            + (f" by {best.standing.why!r}" if best.standing.why else ""),
+        ),
+    )
+
+
+def _width(window: Window) -> int:
+    if window.start is None or window.end is None:
+        return 10**6
+    return (window.end - window.start).days
+
+
+def _attach(told: list[Told], loose: list[tuple[Act, Span]]) -> list[Told]:
+    """Give "the talks" and "this meeting" to the meeting last told of before them, as further evidence."""
+    out = list(told)
+    for _, span in loose:
+        before = [n for n, t in enumerate(out) if t.event.type == "CONSULT" and t.event.evidence[0].start < span.start]
+        if before:
+            nearest = max(before, key=lambda n: max(s.start for s in out[n].event.evidence if s.start < span.start))
+            event = out[nearest].event
+            out[nearest] = replace(out[nearest], event=replace(event, evidence=(*event.evidence, span)))
+    return out

@@ -1,0 +1,209 @@
+"""Plain words for the values of records: dates, acts, people, rates, actors.
+
+In:     values of domain.py; the words themselves are data in words.yaml.
+Out:    short English phrases, and `Mark`s: a shape with a word, so that nothing is said by shape or colour alone.
+Dates:  written as "13 January 2026"; windows keep the precision of the text ("February 2026", "by 31 May 2025").
+Never:  trusts the text of a document: `clean` makes control and direction characters visible.
+"""
+
+from __future__ import annotations
+
+import calendar
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from dragoman.domain import Actor, EventType, Person, Rate, Window
+
+#: Code points that carry no meaning for a reader and are common in web text: dropped without a trace.
+_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+#: Format characters that some scripts and emoji need.
+_KEPT = frozenset("\u200c\u200d")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the word lists of words.yaml."""
+    text = files("dragoman.show").joinpath("words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How something stands, as the name of a shape and as a word."""
+
+    shape: str
+    word: str
+
+
+def mark(table: str, value: str) -> Mark:
+    """Return the mark for a value of `status`, `firmness`, `measure_status` or `stance`."""
+    return Mark(**words()[table][value])
+
+
+# -- text ----------------------------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    r"""Return the text with control and direction characters spelt out (`\x1b`, `\u202e`); line breaks stay."""
+    return "".join(map(_clean_character, text))
+
+
+def _clean_character(character: str) -> str:
+    if character.isprintable() or character in "\n\t" or character in _KEPT:
+        return character
+    if character in _DROPPED or character == "\r":
+        return ""
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return " "
+    if category in {"Zl", "Zp"}:
+        return "\n"
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def one_line(text: str) -> str:
+    """Return the cleaned text with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text on one line, cut in the middle with an ellipsis when longer than `limit` characters."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    head, tail = line[: limit * 2 // 3], line[-(limit // 3) :]
+    head = head.rsplit(" ", 1)[0] if " " in head else head
+    tail = tail.split(" ", 1)[-1]
+    return f"{head} … {tail}"
+
+
+def series(items: Sequence[str], limit: int = 0) -> str:
+    """Return "A", "A and B", "A, B and C"; beyond `limit` (0: none) the rest is counted: "A, B and 3 others"."""
+    shown = list(items)
+    if limit and len(shown) > limit + 1:
+        shown = [*shown[:limit], f"{len(shown) - limit} others"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def count(kind: str, number: int) -> str:
+    """Return "1 act", "2 disputes", for a kind of record."""
+    entry = words()["kinds"][kind]
+    return f"{number} {entry['one'] if number == 1 else entry['many']}"
+
+
+# -- dates ---------------------------------------------------------------------------------------------------------
+
+
+def day_words(day: date) -> str:
+    """Return "13 January 2026"."""
+    return f"{day.day} {_month(day)}"
+
+
+def window_words(window: Window | None) -> str:
+    """Return a window as a reader would write it: "13 January 2026", "February 2026", "by 31 May 2025", "no date"."""
+    return _window(window, on="", during="", span="{0}–{1}", wide_span="{0} – {1}")
+
+
+def when_phrase(window: Window | None) -> str:
+    """Return a window as it stands in a sentence: "on 13 January 2026", "in February 2026"; "" without a date."""
+    if window is None or (window.start is None and window.end is None):
+        return ""
+    return _window(window, on="on ", during="in ", span="between {0} and {1}", wide_span="between {0} and {1}")
+
+
+def _window(window: Window | None, *, on: str, during: str, span: str, wide_span: str) -> str:
+    if window is None:
+        return "no date"
+    start, end = window.start, window.end
+    if start is None or end is None:
+        if start is None and end is None:
+            return "date open"
+        return f"by {day_words(end)}" if end else f"from {day_words(start)}" if start else ""
+    if start == end:
+        return on + day_words(start)
+    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
+        return _whole_months(start, end, during, span, wide_span)
+    if (start.year, start.month) == (end.year, end.month):
+        return span.format(start.day, day_words(end))
+    first = day_words(start) if start.year != end.year else f"{start.day} {start:%B}"
+    return wide_span.format(first, day_words(end))
+
+
+def _whole_months(start: date, end: date, during: str, span: str, wide_span: str) -> str:
+    if (start.month, end.month) == (1, 12):
+        return f"{during}{start.year}" if start.year == end.year else span.format(start.year, end.year)
+    if start.year != end.year:
+        return wide_span.format(_month(start), _month(end))
+    return f"{during}{_month(end)}" if start.month == end.month else span.format(f"{start:%B}", _month(end))
+
+
+def _month(day: date) -> str:
+    return f"{day:%B} {day.year}"
+
+
+# -- actors, people, acts, rates -----------------------------------------------------------------------------------
+
+
+class Names:
+    """The names of the actors of one reading."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        """Take the actors that the reading lists; ids it does not list stand for themselves."""
+        self._actors = {actor.id: actor for actor in actors}
+
+    def name(self, actor_id: str) -> str:
+        """Return the actor's name as a heading has it: "United States"."""
+        actor = self._actors.get(actor_id)
+        return one_line(actor.name if actor else actor_id)
+
+    def within(self, actor_id: str) -> str:
+        """Return the actor's name as a sentence has it: "the United States"."""
+        name = self.name(actor_id)
+        actor = self._actors.get(actor_id)
+        several_words = actor is not None and actor.kind == "intergovernmental" and " " in name
+        takes_article = actor_id in words()["article"] or several_words
+        return f"the {name}" if takes_article and not name.lower().startswith("the ") else name
+
+    def all(self, actor_ids: Iterable[str]) -> str:
+        """Return the names as a heading has them, in series."""
+        return series([self.name(actor_id) for actor_id in actor_ids])
+
+    def person(self, person: Person) -> str:
+        """Return "Ana Prado (foreign minister, Portugal)", with as much as is known."""
+        return _person(person, self, "{0} ({1})")
+
+    def speaker(self, person: Person) -> str:
+        """Return "Ana Prado, foreign minister, Portugal", with as much as is known."""
+        return _person(person, self, "{0}, {1}")
+
+
+def _person(person: Person, names: Names, form: str) -> str:
+    affiliation = names.name(person.affiliation) if person.affiliation else None
+    known = [one_line(part) for part in (person.role, affiliation) if part and part != person.name]
+    return form.format(one_line(person.name), ", ".join(known)) if known else one_line(person.name)
+
+
+def act_words(type_: EventType, mode: str | None = None, *, joint: bool = False) -> dict[str, str]:
+    """Return the noun, past, base and preposition for an act of this type and mode."""
+    entry: dict[str, Any] = words()["types"][type_]
+    act: dict[str, str] = {key: entry[key] for key in ("noun", "past", "base", "to")}
+    act.update(entry.get("joint", {}) if joint else {})
+    act.update(entry.get("modes", {}).get(mode, {}))
+    return act
+
+
+def rate_words(rate: Rate) -> str:
+    """Return "12.5%", "USD 3,000,000" or "400 tonnes"."""
+    value = f"{rate.value:,.6f}".rstrip("0").rstrip(".")
+    if rate.unit in {"percent", "%"}:
+        return f"{value}%"
+    is_currency = len(rate.unit) == 3 and rate.unit.isupper()
+    return f"{rate.unit} {value}" if is_currency else f"{value} {one_line(rate.unit)}"

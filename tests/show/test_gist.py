@@ -1,0 +1,74 @@
+"""The gist line: which act leads, how it is put, what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dragoman.domain import Reading, Window
+from dragoman.show.gist import gist, leading_act, soonest
+
+
+def test_gist_says_who_what_when_how_much_more_and_what_next(rich):
+    """The leading act with its people, the other records counted, the nearest step ahead."""
+    assert gist(rich) == (
+        "Portugal and Canada spoke by phone on 14 May 2024 (Ana Prado, Luc Tremblay); "
+        "5 more acts, 2 disputes, 2 measures; next: lodge a complaint (intended, by 31 May 2024)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "begins"),
+    [
+        (1, "Portugal and Canada may hold talks in June 2024"),
+        (2, "Canada imposed sanctions or curbs on Portugal in March 2024"),
+        (3, "It is denied that Portugal voiced a refusal or denial towards Canada in April 2024"),
+        (4, "Portugal and Canada are to hold talks between 2 and 6 June 2024"),
+        (5, "No longer so: Canada used coercion against Portugal on 1 February 2024"),
+    ],
+)
+def test_gist_never_states_as_done_what_is_not(rich, number, begins):
+    """Each status has its own form of words."""
+    alone = Reading(document=rich.document, actors=rich.actors, events=(rich.events[number],))
+    assert gist(alone) == f"{begins}."
+
+
+def test_recent_acts_lead_over_background(rich):
+    """An older act told first does not lead; a denied or possible one leads only when nothing was done."""
+    call, possible, tariff, denied, *_ = rich.events
+    background = replace(tariff, evidence=call.evidence)
+    fresh = replace(call, evidence=tariff.evidence)
+    published = rich.document.published
+
+    assert leading_act([background, possible, fresh], published) is fresh
+    assert leading_act([denied, possible], published) is possible
+    assert leading_act([], published) is None
+
+
+def test_gist_counts_what_there_is_without_acts(rich, empty):
+    """Without acts the other records are counted; without records the gist says so."""
+    said = Reading(document=rich.document, statements=rich.statements, initiatives=rich.initiatives)
+    assert gist(said) == "3 statements, 1 initiative."
+    assert gist(empty).startswith("Nothing found: ")
+
+
+def test_gist_counts_the_people_it_does_not_name(rich):
+    """A long list of people is cut, not spelt out."""
+    call = replace(rich.events[0], participants=rich.events[0].participants * 3)
+    assert "(Ana Prado, Luc Tremblay, Ana Prado, Luc Tremblay and 2 more)" in gist(replace(rich, events=(call,)))
+
+
+def test_soonest_first_and_open_horizons_last(rich):
+    """A deadline counts as its last day, a period as its first; no date comes at the end."""
+    step = rich.next_steps[0]
+    dues = [
+        Window(None, None),
+        Window(date(2024, 6, 2), date(2024, 6, 6)),
+        Window(date(2024, 6, 2), date(2024, 6, 2)),
+        Window(None, date(2024, 5, 31)),
+        Window(date(2024, 7, 1), None),
+    ]
+    ordered = [found.due for found in soonest(replace(step, due=due) for due in dues)]
+    assert ordered == [dues[3], dues[2], dues[1], dues[4], dues[0]]
