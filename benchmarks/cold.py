@@ -3,7 +3,8 @@
 In:     a text of 1,000 words, cut from the sample dispatches.
 Out:    a table of wall seconds and peak memory (median and worst of three runs) beside the targets; exit code 1 when a
         worst run misses its target, 2 when a command fails.
-Units:  seconds of wall clock; megabytes of 10^6 bytes, resident, as the system counts them for the finished process.
+Units:  seconds of wall clock, and of processor time, which tells a slow reader from a busy machine; megabytes of 10^6
+        bytes, resident, as the system counts them for the finished process.
 
 The files of the package may lie in the system's disk cache: only the process is cold. Needs Linux or macOS.
 """
@@ -30,9 +31,10 @@ COMMAND = Path(sys.executable).with_name("dragoman")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall seconds and peak resident memory in megabytes."""
+    """One process: wall seconds, processor seconds and peak resident memory in megabytes."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -52,6 +54,7 @@ def main() -> int:
             return 2
     rows = [
         ("read 1,000 words, s", [run.seconds for run in read], SECONDS),
+        ("  of it processor, s", [run.processor for run in read], None),
         ("read 1,000 words, MB", [run.megabytes for run in read], MEGABYTES),
         ("--help, s", [run.seconds for run in helped], None),
     ]
@@ -91,7 +94,7 @@ def measure(command: list[str]) -> Run:
                 process.returncode, command, stderr=said.read().decode(errors="replace")
             )
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kibibytes
-    return Run(seconds, usage.ru_maxrss * unit / 1e6)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
 if __name__ == "__main__":

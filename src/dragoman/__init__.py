@@ -9,9 +9,12 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.metadata import version
 
 from dragoman.domain import Dispute, Document, Event, Initiative, Measure, NextStep, Reading, Statement
 from dragoman.errors import DragomanError
+
+__version__ = version("dragoman")
 
 __all__ = [
     "Dispute",
@@ -23,6 +26,7 @@ __all__ = [
     "NextStep",
     "Reading",
     "Statement",
+    "__version__",
     "read",
 ]
 

@@ -39,6 +39,9 @@ FOUND = [
     ("A vote is due by the end of the year.", ["the end of the year"]),
     ("The mission leaves in the first week of June.", ["the first week of June"]),
     ("They spoke two days before the April 17 deadline.", ["two days before the April 17"]),
+    ("They meet just days before the April 17 deadline.", ["days before", "April 17"]),
+    ("Talks may last three days.", ["three days"]),
+    ("A takeover in October of '21 failed.", ["October of '21"]),
     ("The truce held for 90 days.", ["90 days"]),
     ("A four-day visit and a 90-day pause were agreed.", ["four-day", "90-day"]),
     ("Between two to three weeks may pass.", ["two to three weeks"]),
@@ -164,6 +167,9 @@ CUES = [
     ("for three years", "for", "for three years"),
     ("between March 3 and March 9", "between", "between March 3 and March 9"),
     ("the deal of March 3", None, "March 3"),
+    ("a follow-up to last year's summit", None, "last year"),
+    ("as soon as November", "from", "as soon as November"),
+    ("a visit up to March 3", "until", "up to March 3"),
     ("Friday", None, "Friday"),
 ]
 

@@ -224,7 +224,6 @@ DAYS = [
     ("two days before the April 17 deadline", BEHIND, a_day("2025-04-15")),
     ("three weeks after Jan. 20", BEHIND, a_day("2025-02-10")),
     ("a week from Monday", AHEAD, a_day("2025-05-26")),
-    ("days before June 8", AHEAD, "2025-06-01..2025-06-08"),
     ("New Year's Day", BEHIND, a_day("2025-01-01")),
     ("at Christmas", AHEAD, a_day("2025-12-25")),
     ("before Christmas", AHEAD, "..2025-12-24"),

@@ -185,7 +185,7 @@ def test_segments_cover_the_text_once_and_name_exactly_the_covering_records(text
 
 
 def test_paragraphs_are_set_apart_where_the_text_does_not():
-    """A paragraph after a single line break gets a gap; one after a blank line, or at the start, has room already."""
-    text = "one\ntwo\n\nthree"
-    found = segments(text, {}, paragraphs=[0, 4, 9])
-    assert [(segment.text, segment.gap) for segment in found] == [("one\n", False), ("two\n\nthree", True)]
+    """A gap comes after a single line break alone: not after a blank line, at the start, or behind a dateline."""
+    text = "ROME - one\ntwo\n\nthree"
+    found = segments(text, {}, paragraphs=[7, 11, 16])
+    assert [(segment.text, segment.gap) for segment in found] == [("ROME - one\n", False), ("two\n\nthree", True)]

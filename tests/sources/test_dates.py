@@ -1,7 +1,5 @@
 """Dates given by callers, and full dates in lines of text."""
 
-# ruff: noqa: RUF001 - typographic quotes, dashes and letters of other scripts are what is tested
-
 from datetime import date, datetime
 
 import pytest

@@ -96,7 +96,12 @@ def test_a_redirect_into_a_private_network_is_refused(server, monkeypatch):
     asked: list[str] = []
     real = module._check
     monkeypatch.setattr(module, "_check_peer", lambda *_: None)
-    monkeypatch.setattr(module, "_check", lambda url, _: (asked.append(url), real(url, allow_private=len(asked) == 1)))
+
+    def check(url: str, _: bool) -> None:
+        asked.append(url)
+        real(url, allow_private=len(asked) == 1)
+
+    monkeypatch.setattr(module, "_check", check)
 
     with pytest.raises(FetchFailed, match=r"10\.0\.0\.1.*private network"):
         fetch(server + "/private")

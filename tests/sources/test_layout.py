@@ -1,7 +1,5 @@
 """Layout: headline, dateline, paragraphs and furniture of texts of every shape."""
 
-# ruff: noqa: RUF001 - typographic quotes, dashes and letters of other scripts are what is tested
-
 from datetime import date
 
 import pytest

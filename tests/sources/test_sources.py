@@ -15,7 +15,7 @@ from dragoman.errors import InputTooLarge, NotText, UnreadableInput, UsageError,
 from dragoman.sources import UNDATED, Limits, from_bytes, from_text, open_document
 
 TEXT = "Oslo and Muscat talk fish\n\nOSLO, March 14 - Norway and Oman agreed on Monday to talk about fish.\n"
-SMALL = Limits(max_bytes=1_000, max_characters=200)
+SMALL = Limits(max_bytes=1_000, max_page_bytes=500, max_characters=200)
 
 
 def test_names_of_the_front_door():
@@ -117,6 +117,7 @@ def test_paths_that_lead_nowhere(tmp_path, name, says):
         (b"x" * 1_001, InputTooLarge, "max_bytes"),
         ("Министр заявил в понедельник.".encode(), WrongLanguage, "Russian"),
         (b"%PDF-1.7", NotText, "PDF"),
+        (b"<html>" + b"x" * 600, InputTooLarge, "max_page_bytes"),
     ],
 )
 def test_bytes_that_cannot_be_read(data, error, says):

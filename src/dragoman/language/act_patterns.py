@@ -6,8 +6,8 @@ Never:  a wrong line is never skipped. An unknown type, mode or key, a class tha
         to two types each raise `ValueError` with the line's own words (within a type the earlier line wins).
 
 A pattern is a few words: `impose $sanction`, `pull out of`, `imposition of $sanction`. `a|b` gives alternatives,
-`$name` a word class, `a_b` words that stand side by side, `@name` a condition (see `CONDITIONS`), `^word` the subject. The first word of a
-verb pattern is its head; the head of a noun pattern is the last word before its first preposition.
+`$name` a word class, `a_b` words that stand side by side, `@name` a condition (see `CONDITIONS`), `^word` the subject.
+The first word of a verb pattern is its head; the head of a noun pattern is the last word before its first preposition.
 """
 
 from __future__ import annotations
@@ -28,13 +28,15 @@ from dragoman.domain import EVENT_TYPES, EventType
 #: `@subj` a subject of its own.
 CONDITIONS = frozenset({"@obj", "@alone", "@to", "@that", "@name", "@passive", "@subj"})
 #: Where roles may be looked for: the subject, the object, the owner ("its"), an adjective ("Danish"), a preposition.
-SMALL_WORDS = frozenset(
-    "about above across after against ahead along alongside among apart around as aside at away back before behind "
-    "beside between beyond by down for forth forward from home in into near of off on onto opposite out outside over round through to together "
-    "toward towards under up upon via with within without".split()
-)
+SMALL_WORDS = frozenset({
+    "about", "above", "across", "after", "against", "ahead", "along", "alongside", "among", "apart", "around", "as",
+    "aside", "at", "away", "back", "before", "behind", "beside", "between", "beyond", "by", "down", "for", "forth",
+    "forward", "from", "home", "in", "into", "near", "of", "off", "on", "onto", "opposite", "out", "outside",
+    "over", "round", "through", "to", "together", "toward", "towards", "under", "up", "upon", "via", "with",
+    "within", "without",
+})  # fmt: skip
 ROLES = SMALL_WORDS | {"subj", "obj", "iobj", "poss", "adj"}
-_KEYS = {"pattern", "mode", "recipient", "actor", "mutual", "weak", "speech", "status", "not", "example"}
+_KEYS = {"pattern", "mode", "recipient", "actor", "mutual", "weak", "speech", "status", "example"}
 #: A noun or class weighs more than a particle, a particle more than a condition, when patterns compete (guess).
 _WEIGHT_WORD, _WEIGHT_SMALL, _WEIGHT_CONDITION = 4, 3, 2
 
@@ -78,7 +80,6 @@ class Pattern:
 
     entry: Entry
     items: tuple[Item, ...]
-    barred: tuple[Item, ...] = ()
     rank: int = field(default=0)
 
     @property
@@ -89,8 +90,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Everything the matcher needs: patterns by head, best first, and words that only measure ("a series of"),
-    subjects that cannot act (`nature`) and words of sport and stage, in whose sentences nothing is read (`play`)."""
+    """Everything the matcher needs.
+
+    Patterns by head, best first; words that only measure ("a series of"); subjects that cannot act (`nature`); words
+    of sport and stage, in whose sentences nothing is read (`play`).
+    """
 
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[Pattern, ...]]
@@ -137,11 +141,12 @@ def compile_patterns(data: dict[str, Any]) -> Patterns:
                     for key in _expanded(noun, head, raw):
                         first = seen.setdefault(key, entry)
                         if first.type != kind:
-                            raise ValueError(f"given as {first.type} {first.pattern!r} and {kind} {entry.pattern!r}: {key}")
+                            raise ValueError(
+                                f"given as {first.type} {first.pattern!r} and {kind} {entry.pattern!r}: {key}"
+                            )
                     items = tuple(_item(word, classes) for word in raw)
-                    barred = tuple(_item(word, classes) for word in line.get("not", []))
                     rank = sum(item.weight for item in items)
-                    found[noun].setdefault(head, []).append(Pattern(entry, items, barred, rank))
+                    found[noun].setdefault(head, []).append(Pattern(entry, items, rank))
     ordered = {
         noun: {head: tuple(sorted(group, key=lambda p: -p.rank)) for head, group in index.items()}
         for noun, index in found.items()
@@ -174,15 +179,20 @@ def _entry(kind: EventType, line: dict[str, Any], defaults: dict[str, Any], mode
     both = {**defaults, **line}
     if both.get("mode") is not None and both["mode"] not in modes:
         raise ValueError(f"{where}: unknown mode {both['mode']!r}")
-    roles = {name: tuple([both[name]] if isinstance(both.get(name), str) else both.get(name, ())) for name in
-             ("recipient", "actor")}  # fmt: skip
-    if wrong := (set(roles["recipient"]) | set(roles["actor"])) - ROLES:
+    recipient, actor = _roles(both, "recipient"), _roles(both, "actor")
+    if wrong := (set(recipient) | set(actor)) - ROLES:
         raise ValueError(f"{where}: unknown roles {sorted(wrong)}")
-    flags = {name: bool(both.get(name, False)) for name in ("mutual", "weak", "speech")}
     return Entry(
-        pattern=line["pattern"], type=kind, example=line["example"], mode=both.get("mode"), **roles, **flags,
+        pattern=line["pattern"], type=kind, example=line["example"], mode=both.get("mode"), recipient=recipient,
+        actor=actor, mutual=bool(both.get("mutual")), weak=bool(both.get("weak")), speech=bool(both.get("speech")),
         status=both.get("status"), noun=noun,
     )  # fmt: skip
+
+
+def _roles(line: dict[str, Any], name: str) -> tuple[str, ...]:
+    """Return where a role is to be looked for, written as one word or a list."""
+    value = line.get(name, ())
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _heads(entry: Entry) -> list[tuple[str, list[str]]]:

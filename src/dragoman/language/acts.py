@@ -18,28 +18,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.domain import EventType
-from dragoman.language.act_patterns import SMALL_WORDS, Entry, Item, Pattern, Patterns, normal, patterns
+from dragoman.language.act_patterns import Entry, Item, Pattern, Patterns, normal, patterns
+from dragoman.language.act_syntax import direct_object, is_infinitive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 #: Complements of a verb in which the rest of its pattern may stand; its own subject and adverbial clauses are not.
-_OF_VERB = frozenset(
-    "dobj nsubjpass csubjpass prt prep dative agent acomp attr oprd xcomp ccomp advmod npadvmod pobj intj".split()
-)
+_OF_VERB = frozenset({
+    "dobj", "nsubjpass", "csubjpass", "prt", "prep", "dative", "agent", "acomp", "attr", "oprd", "xcomp", "ccomp",
+    "advmod", "npadvmod", "pobj", "intj",
+})  # fmt: skip
 #: Dependents of a word already matched, in which further words of the pattern may stand.
-_OF_MATCH = frozenset(
-    "pobj pcomp prep compound amod nmod nummod poss appos conj dobj advmod prt xcomp acomp attr nsubj".split()
-)
+_OF_MATCH = frozenset({
+    "pobj", "pcomp", "prep", "compound", "amod", "nmod", "nummod", "poss", "appos", "conj", "dobj", "advmod", "prt",
+    "xcomp", "acomp", "attr", "nsubj",
+})  # fmt: skip
 #: Dependents of a noun that heads a pattern.
-_OF_NOUN = frozenset("prep compound amod nmod nummod poss appos acl relcl".split())
+_OF_NOUN = frozenset({
+    "prep", "compound", "amod", "nmod", "nummod", "poss", "appos", "acl", "relcl",
+})  # fmt: skip
 #: Dependents of an object that may belong to the verb: "set them free", "let inspectors in", "hold joint drills".
 _NEAR_OBJECT = frozenset({"prep", "amod", "appos", "acomp", "advmod"})
 #: One syllable that would double its last letter before "-ed".
 _SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
 #: Acts of these types become cooperation when done jointly: "jointly distributed", "patrolled together".
 _MAY_BE_JOINT = frozenset({"AID", "MOBILIZE"})
-_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def _is_verb(token: Token) -> bool:
         return token.lower_ == "let"  # "let go" is parsed as if "let" were an auxiliary
     if token.pos_ in ("VERB", "AUX"):
         return True
-    return token.dep_ in ("ROOT", "conj", "ccomp") and any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children)
+    clause = token.dep_ in ("ROOT", "conj", "ccomp")
+    return clause and any(c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in token.children)
 
 
 def _keys(token: Token) -> Iterator[str]:
@@ -154,8 +159,6 @@ def _match(head: Token, pattern: Pattern, data: Patterns) -> list[Token] | None:
                 break
         else:
             return None
-    if pattern.barred and any(_is(w, item) for w in _scope(head, matched, pattern.entry.noun, data) for item in pattern.barred):
-        return None
     return matched
 
 
@@ -196,10 +199,10 @@ def _inside(word: Token, data: Patterns) -> Iterator[Token]:
 
 def _left_neighbours(head: Token) -> list[Token]:
     """Return the word before a noun, across a hyphen ("cease-fire")."""
-    before = [head.nbor(-1)] if head.i > head.sent.start else []
-    if before and before[0].text == "-" and head.i - 1 > head.sent.start:
-        before = [head.nbor(-2)]
-    return before
+    at = head.i - 1
+    if at > head.sent.start and head.doc[at].text == "-":
+        at -= 1
+    return [head.doc[at]] if at >= head.sent.start and head.doc[at].pos_ not in ("ADP", "PUNCT") else []
 
 
 def _is(word: Token, item: Item) -> bool:
@@ -227,15 +230,20 @@ def _forms(word: Token) -> Iterator[str]:
 def _hyphenated(word: Token) -> str:
     """Return the whole of a hyphenated word ("build-up", "sit-in") at the part that the rest of the sentence sees."""
     doc, first, last = word.doc, word.i, word.i
-    while first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+    while first >= 2 and _joins(doc[first - 1]):
         first -= 2
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_ and not doc[last + 1].whitespace_:
+    while last + 2 < len(doc) and _joins(doc[last + 1]):
         last += 2
-    if first == last or first <= word.head.i <= last and word.head.i != word.i:
+    if first == last or (first <= word.head.i <= last and word.head.i != word.i):
         return ""
     last_part = doc[last]
     plural = last_part.tag_ == "NNS"
     return normal(doc[first : last + 1].text.lower().removesuffix("s" if plural else ""))
+
+
+def _joins(mark: Token) -> bool:
+    """Whether a token is a hyphen without blanks round it."""
+    return mark.text == "-" and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
 def _stands_before(word: Token, expected: tuple[str, ...]) -> bool:
@@ -260,9 +268,9 @@ def _holds(head: Token, condition: str) -> bool:
             return direct_object(head) is None
         case "@to":
             kids += [c for kid in kids if kid.dep_ in ("acomp", "dobj") for c in kid.children]  # "is ready to talk"
-            return any(c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and _infinitive(c) for c in kids)
+            return any(c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and is_infinitive(c) for c in kids)
         case "@that":
-            return any(c.dep_ in ("ccomp", "acl") and not _infinitive(c) for c in kids)
+            return any(c.dep_ in ("ccomp", "acl") and not is_infinitive(c) for c in kids)
         case "@passive":
             return any(c.dep_ in ("auxpass", "nsubjpass") for c in kids) or (head.tag_ == "VBN" and head.dep_ == "acl")
         case "@subj":
@@ -270,49 +278,4 @@ def _holds(head: Token, condition: str) -> bool:
     return False
 
 
-def _infinitive(verb: Token) -> bool:
-    """Whether a verb is an infinitive, with "to" or bare ("let them land")."""
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return any(c.lower_ == "to" for c in helpers) or (verb.tag_ == "VB" and not helpers)
-
-
-def subjects(verb: Token) -> list[Token]:
-    """Return who does it: the verb's own subjects, those it shares with a governing verb, or the agent of a passive."""
-    agents = [word for child in verb.children if child.dep_ == "agent" for word in child.children if word.dep_ == "pobj"]
-    if agents:
-        return agents
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") and verb.tag_ != "VBN":
-        return [verb.head]
-    at: Token = verb
-    for _ in range(4):  # "are expected to begin to march": more nesting than that is not met
-        found = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if found:
-            return [w for f in found for w in (f, *(c for c in f.children if c.dep_ == "compound"))]
-        if at.dep_ not in ("xcomp", "conj", "advcl", "ccomp"):
-            break
-        at = at.head
-    return []
-
-
-def direct_object(verb: Token) -> Token | None:
-    """Return what is done to: the object, the subject of a passive, the noun a clause hangs on, a shared object."""
-    for child in verb.children:
-        if child.dep_ in _OBJECTS:
-            return child
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    for child in verb.children:  # "asked them to leave", "let them land": spaCy makes them the subject of the clause
-        if child.dep_ in ("ccomp", "xcomp") and (child.pos_ != "VERB" or _infinitive(child)):
-            own = next((c for c in child.children if c.dep_ == "nsubj"), None)
-            if own is not None:
-                return own
-    if verb.dep_ in ("acl", "relcl", "amod") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        own = any(c.dep_ in ("nsubj", "prep") for c in verb.children) or verb.tag_ == "VBN"
-        return verb.head if own and (verb.tag_ != "VBG" or any(c.dep_ == "nsubj" for c in verb.children)) else None
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN":
-        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
-    later = (c for conj in verb.conjuncts if conj.i > verb.i for c in conj.children if c.dep_ == "dobj")
-    return next(later, None)
-
-
-__all__ = ["SMALL_WORDS", "Act", "Entry", "direct_object", "find_acts"]
+__all__ = ["Act", "Entry", "find_acts"]

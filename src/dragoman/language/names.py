@@ -119,7 +119,7 @@ def _cancelled(tokens: list[_Token], i: int, end: int, form: Form, text: str, al
     follows, then = (*after, "", "")[:2]
     if text[tokens[end - 1].end : tokens[end - 1].end + 1] == "$" or text[tokens[i].start - 1 : tokens[i].start] == "@":
         return True
-    if follows in cues.before or (form.form == "capital" and follows in cues.before_capital):
+    if follows in cues.before or follows in cues.before_form.get(form.form, ()):
         return True
     if follows == "-" and then.lower() in cues.hyphen and tokens[end].start == tokens[end - 1].end:
         return True
@@ -154,7 +154,7 @@ def _ends_with(before: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     before: frozenset[str]
-    before_capital: frozenset[str]
+    before_form: dict[FormKind, frozenset[str]]
     hyphen: frozenset[str]
     after: frozenset[tuple[str, ...]]
     us_states: frozenset[str]
@@ -174,7 +174,8 @@ def _cues() -> _Cues:
     data = ontology.load("not_actors")
     people, cue, capitals = data["people"], data["needs_cue"], data["not_in_capitals"]
     return _Cues(
-        before=_both(data["before"]), before_capital=_both(data["before_capital"]), hyphen=frozenset(data["hyphen"]),
+        before=_both(data["before"]), hyphen=frozenset(data["hyphen"]),
+        before_form={"capital": _both(data["before_capital"]), "adjective": _both(data["before_adjective"])},
         after=_phrases(data["after"]), us_states=_both(data["us_states"]), us_after=_phrases(capitals["us_after"]),
         needs_cue=frozenset(cue["forms"]), cue_before=_both(cue["previous"]), cue_after=_both(cue["next"]),
         people=frozenset(people["forms"]), given=_both(people["given"]), titles=_both(people["titles"]),

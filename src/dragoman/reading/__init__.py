@@ -8,7 +8,7 @@ One module for each kind of record, each with one public function; `read` tells 
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 
 from dragoman import ontology
 from dragoman.domain import Document, Reader, Reading, Record
@@ -52,17 +52,9 @@ def read(document: Document) -> Reading:
         measures=tuple(measures),
         initiatives=tuple(initiatives),
         tracks=tuple(dict.fromkeys(t for e in (*events, *steps) for t in e.tracks)),
-        reader=Reader(reader_version(), (model_name(),)),
+        reader=Reader(version("dragoman"), (model_name(),)),
         warnings=document.warnings,
     )
-
-
-def reader_version() -> str:
-    """Return the version of the installed package."""
-    try:
-        return version("dragoman")
-    except PackageNotFoundError:
-        return "0+uninstalled"
 
 
 def _actor_ids(records: list[Record]) -> set[str]:

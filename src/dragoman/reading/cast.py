@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
@@ -66,8 +66,27 @@ class Cast:
     home: str | None
     pair: tuple[str, ...]
     sentence_of: dict[int, int]
+    voice: Person | None = None
     speakers: dict[int, Person] = field(default_factory=dict)
     _memory: dict[int, Party] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Give a state to every person with a public office of whom the text has not said whom it serves."""
+        for mention in self.people.mentions:
+            person = self.people.persons[mention.key]
+            if person.affiliation is None and person.role and is_public(person.role):
+                token = self._head(mention.first, mention.last)
+                ids = self._context(token, mention.start)
+                if ids:
+                    self.people.persons[mention.key] = replace(person, affiliation=ids[0])
+        self._memory.clear()
+
+    def _context(self, token: Token, start: int) -> tuple[str, ...]:
+        """Return whose a bare office is: the capital it speaks in, the actor just spoken of, or the dateline's state."""
+        for k in range(token.sent.start, token.sent.end):
+            if k in self.names and self.names[k].form == "capital" and k > 0 and self.parsed.doc[k - 1].lower_ in ("in", "from"):
+                return (self.names[k].actor,)
+        return self._recent_actor(self.parsed.doc[start]) or ((self.home,) if self.home else ())
 
     def hear(self, attributions: Iterable[Attribution]) -> None:
         """Learn who says what, so that "I" and "we" inside quotations stand for the speaker."""
@@ -128,10 +147,10 @@ class Cast:
             known = self._by_office(token)
             if known:
                 return known
-        if lemma in ("country", "nation", "government", "state") and any(c.lower_ in ("the", "this") for c in token.lefts):
+        if lemma in ("country", "nation", "state") and any(c.lower_ in ("the", "this") for c in token.lefts):
             return Party(self._recent_actor(token))
-        if agent and self.home and is_public(token.lower_):
-            return Party((self.home,))
+        if agent and is_public(token.lower_):
+            return Party(self._context(token, token.left_edge.i))
         group = self._organisation(token)
         return Party((group,)) if group else NOBODY
 
@@ -172,7 +191,7 @@ class Cast:
             clause = token.head if token.dep_ != "poss" else token.head.head
             return self.party(clause.head) if clause.dep_ == "relcl" else NOBODY
         if word in ("i", "me", "my", "we", "us", "our", "myself", "ourselves", "ours"):
-            speaker = self.speakers.get(token.i)
+            speaker = self.speakers.get(token.i) or self.voice
             if speaker is None or speaker.affiliation is None:
                 return NOBODY
             named = (speaker,) if speaker.role and word in ("i", "me", "my") else ()
@@ -256,12 +275,22 @@ class Cast:
         return None
 
     def _organisation(self, token: Token) -> str | None:
-        """Return an id made from the name of an organisation that the ontology does not know, or None."""
-        if token.ent_type_ not in ("ORG",) or token.pos_ != "PROPN":
+        """Return an id made from the name of an organisation that the ontology does not know, or None.
+
+        The name must have two words or be an acronym, and no office or body of a state in it ("Foreign Ministry").
+        """
+        if token.ent_type_ != "ORG" or token.pos_ != "PROPN":
             return None
-        words = [t for t in token.subtree if t.ent_type_ == token.ent_type_ and abs(t.i - token.i) < 6]
-        words = [t for t in words if all(self.parsed.doc[k].ent_type_ == "ORG" for k in range(min(t.i, token.i), max(t.i, token.i)))]
-        return slug(" ".join(t.text for t in words))
+        entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+        if entity is None:
+            return None
+        words = [t for t in entity if t.dep_ != "det" and t.text not in ("'s", "’s")]
+        if any(is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words):
+            return None
+        acronym = len(words) == 1 and words[0].text.isupper() and len(words[0]) > 2
+        if not acronym and (len(words) < 2 or not all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in words)):
+            return None
+        return slug("".join(t.text_with_ws for t in words)) or None
 
     def _phrase(self, token: Token) -> str:
         left = [t.text for t in token.lefts if t.dep_ in ("det", "nummod", "predet", "amod")]
@@ -329,12 +358,37 @@ def assemble(parsed: Parsed) -> Cast:
     names = _names_by_token(parsed)
     home = _home(parsed)
     sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s.tokens if s.paragraph != HEADLINE}
-    people = find_people(parsed, names, home)
+    people = find_people(parsed, names)
     for index in [i for i, n in names.items() if i in people.by_token and n.form != "office"]:
         mention = people.by_token[index]
         if mention.first <= index <= mention.last:
             del names[index]
-    return Cast(parsed, names, people, home, _pair(names, people), sentence_of)
+    cast = Cast(parsed, names, people, home, _pair(names, people), sentence_of)
+    cast.settle()
+    cast.pair = _pair(names, people)
+    cast.voice = _voice(parsed, names, people)
+    return cast
+
+
+#: Titles of texts in which somebody speaks in the first person throughout.
+_SPOKEN_TITLE = re.compile(r"\b(?:statement|remarks|message|address|speech|letter|declaration)\b.*?\b(?:by|of|from)\b", re.I)
+
+
+def _voice(parsed: Parsed, names: dict[int, Name], people: People) -> Person | None:
+    """Return who speaks throughout a statement ("Statement by the High Representative ..."), by its title."""
+    span = parsed.document.headline
+    if span is None:
+        return None
+    match = _SPOKEN_TITLE.search(parsed.document.text[slice(*span)])
+    if match is None:
+        return None
+    for token in parsed.doc.char_span(span[0] + match.end(), span[1], alignment_mode="expand") or ():
+        person = people.person(token.i)
+        if person is not None:
+            return person
+        if token.i in names:
+            return Person(ontology.actor(names[token.i].actor).name, None, names[token.i].actor)
+    return None
 
 
 def slug(name: str) -> str:
@@ -362,8 +416,6 @@ def _names_by_token(parsed: Parsed) -> dict[int, Name]:
 
 
 def _moved(name: Name, by: int) -> Name:
-    from dataclasses import replace
-
     return replace(name, start=name.start + by, end=name.end + by)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dragoman.domain import MUTUAL, Because, Event, Person, Span, Status, Track, Window
+from dragoman.domain import MUTUAL, Because, Event, EventType, Span, Status, Track, Window
 from dragoman.language.acts import Act, find_acts
 from dragoman.language.parse import Parsed, Sentence
 from dragoman.language.tracks import find_tracks
@@ -31,6 +31,16 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 #: Types of which a document usually tells one act of the same sides again and again, rather than several.
 REPEATED = frozenset({"CONSULT", "SANCTION", "COOPERATE", "MOBILIZE", "ASSAULT", "AID", "CONCEDE"})
+#: Words by which a text says that an act did not happen.
+DENYING = frozenset({"not", "n't", "n’t", "never", "no", "denied", "denies", "deny", "denying"})
+#: Nouns that stand for a measure when it is spoken of again.
+MEASURES = frozenset(
+    "tariff sanction duty levy embargo ban restriction curb measure penalty limit quota barrier surcharge blockade".split()
+)
+#: Types that two sides may also do together, with nobody on the receiving side ("the parties commit to ...").
+JOINT = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "MOBILIZE"})
+#: Types whose refusal is an act of its own: "will not withdraw" is REJECT.
+REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"})
 DIRECT, OWNED, PRESUMED = 0.9, 0.7, 0.5  # how sure the syntax is of the sides (guess)
 
 
@@ -39,6 +49,7 @@ class Candidate:
     """One mention of an act with its sides, before mentions of the same act are folded into one event."""
 
     act: Act
+    type: EventType
     sides: Roles
     standing: Standing
     status: Status
@@ -61,12 +72,15 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> list[Told]:
     """Return the events of a document with their mentions, in the order of their first mention."""
     candidates: list[Candidate] = []
     loose: list[tuple[Act, Span]] = []
+    imposed: Roles | None = None
     for number, sentence in enumerate(parsed.sentences):
         acts = find_acts(sentence.tokens)
         for act in acts:
-            candidate = _candidate(act, acts, number, sentence, parsed, cast, clock)
+            candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, imposed)
             if candidate is not None:
                 candidates.append(candidate)
+                if candidate.type == "SANCTION" and candidate.score >= OWNED:
+                    imposed = candidate.sides
             elif act.type == "CONSULT" and act.hints.noun and _definite(act.head):
                 loose.append((act, _evidence(act, parsed)))
     told = _fold(sorted(candidates, key=lambda c: (parsed.sentences[c.sentence].is_headline, c.evidence.start)))
@@ -74,32 +88,94 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> list[Told]:
 
 
 def _candidate(
-    act: Act, acts: list[Act], number: int, sentence: Sentence, parsed: Parsed, cast: Cast, clock: Clock
+    act: Act,
+    acts: list[Act],
+    number: int,
+    sentence: Sentence,
+    parsed: Parsed,
+    cast: Cast,
+    clock: Clock,
+    imposed: Roles | None = None,
 ) -> Candidate | None:
     """Return the act with its sides, status and date, or None where it is no event between two actors."""
-    if _only_spoken_of(act, acts):
-        return None
-    sides = roles(act, cast)
-    score = DIRECT if sides.direct else OWNED
-    joint = act.hints.mutual or act.type in MUTUAL
-    if not joint and sides.actor.ids and not sides.recipient.ids and act.hints.speech:
-        sides = replace(sides, recipient=Party(cast.counterpart(sides.actor.ids), direct=False))
-        score = PRESUMED
-    if not sides.actor.ids or (len(sides.actor.ids) < 2 if joint else not sides.recipient.ids):
-        return None
-    if act.hints.weak and not sides.direct:
-        return None
     stands = standing(act.head)
-    window = clock.of(act.head, future=stands.future)
+    if _only_spoken_of(act, acts) or not _is_told(act, stands):
+        return None
+    kind = act.type
+    if stands.status == "denied" and stands.future and kind in REFUSABLE:
+        kind, stands = "REJECT", Standing("happened", None, stands.why)
+    found = _sides(act, kind, cast, imposed)
+    if found is None:
+        return None
+    sides, score = found
+    effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
+    window = effective or clock.of(act.head, future=stands.future)
     status: Status = act.hints.status or stands.status  # type: ignore[assignment]
     published = parsed.document.published
     if status == "happened" and _ahead(window, published):
         status = "planned"
     if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
         status = "planned"
-    return Candidate(
-        act, sides, stands, status, window, find_tracks(sentence.tokens.text), _evidence(act, parsed), score, number
-    )
+    tracks = find_tracks(sentence.tokens.text, parsed.document.text)
+    return Candidate(act, kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number)
+
+
+def _sides(act: Act, kind: EventType, cast: Cast, imposed: Roles | None) -> tuple[Roles, float] | None:
+    """Return who does the act to whom and how sure that is, or None where a side stays unknown.
+
+    A side that the clause leaves out is taken from what the document makes plain: the measure just told of ("the
+    tariffs would be lifted"), or the other side of the pair that the text is about.
+    """
+    sides = roles(act, cast)
+    score = DIRECT if sides.direct else OWNED
+    together = act.hints.mutual or act.type in MUTUAL
+    if not together and not act.hints.weak and not (sides.actor.ids and sides.recipient.ids):
+        completed = _completed(act, sides, cast, imposed)
+        if completed is not None:
+            sides, score = completed, PRESUMED
+    together = together or kind in JOINT
+    if not sides.actor.ids or (not sides.recipient.ids and not (together and len(sides.actor.ids) > 1)):
+        return None
+    if act.hints.weak and not sides.direct:
+        return None
+    return sides, score
+
+
+def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Roles | None:
+    """Return the sides with the missing one filled in, or None where nothing makes it plain."""
+    if imposed is not None and act.type in ("SANCTION", "CONCEDE") and _names_measure(act):
+        if not sides.actor.ids and not (set(sides.recipient.ids) & set(imposed.actor.ids)):
+            return replace(sides, actor=imposed.actor, recipient=sides.recipient if sides.recipient.ids else imposed.recipient)
+        if set(sides.actor.ids) == set(imposed.actor.ids):
+            return replace(sides, recipient=imposed.recipient)
+    if sides.actor.ids:
+        return replace(sides, recipient=Party(cast.counterpart(sides.actor.ids), direct=False))
+    if sides.recipient.ids:
+        return replace(sides, actor=Party(cast.counterpart(sides.recipient.ids), direct=False))
+    return None
+
+
+def _names_measure(act: Act) -> bool:
+    """Whether the act's object or head is a measure already told of: "the tariffs", "these restrictions"."""
+    nouns = [t for t in (act.head, act.object, *act.words) if t is not None and t.pos_ == "NOUN"]
+    return any(n.lemma_.lower() in MEASURES for n in nouns)
+
+
+def _is_told(act: Act, stands: Standing) -> bool:
+    """Whether the words report the act at all, rather than name it as an aim, a duty or a thing left undone.
+
+    "to open its market" as a purpose, "failed to sign" and "stopped buying" tell of no act; "may sign", "is ready to
+    sign" and "did not sign" do.
+    """
+    if act.hints.status:
+        return True
+    if stands.status == "ended":
+        return act.type in ("SANCTION", "COERCE", "MOBILIZE", "COOPERATE", "AID") and act.hints.noun
+    if stands.status == "denied":
+        return stands.why in DENYING
+    if stands.status == "possible":
+        return stands.why not in ("to", "if", "should")
+    return True
 
 
 def _only_spoken_of(act: Act, acts: list[Act]) -> bool:
@@ -168,7 +244,7 @@ def _fold(candidates: list[Candidate]) -> list[Told]:
 
 def _same(group: list[Candidate], new: Candidate) -> bool:
     first = group[0]
-    if first.act.type != new.act.type:
+    if first.type != new.type:
         return False
     if set(first.sides.actor.ids) != set(new.sides.actor.ids) or set(first.sides.recipient.ids) != set(new.sides.recipient.ids):
         return False
@@ -176,9 +252,9 @@ def _same(group: list[Candidate], new: Candidate) -> bool:
         return False
     if not all(_compatible(c.when, new.when) for c in group):
         return False
-    if first.act.type in REPEATED:
+    if first.type in REPEATED:
         return True
-    return abs(first.sentence - new.sentence) <= 1 or any(c.sides.recipient.direct is False for c in (*group, new))
+    return any(abs(c.sentence - new.sentence) <= 1 for c in group)
 
 
 def _phase(status: Status) -> str:
@@ -201,7 +277,7 @@ def _event(group: list[Candidate]) -> Event:
     spans = sorted({c.evidence for c in group}, key=lambda s: [c.evidence for c in group].index(s))
     mode = next((c.act.mode for c in group if c.act.mode), None)
     return Event(
-        type=best.act.type,
+        type=best.type,
         mode=mode,
         actors=group[0].sides.actor.ids,
         recipients=group[0].sides.recipient.ids,

@@ -1,10 +1,11 @@
-"""Ties: who leads, belongs to or is invited to a named initiative, and what it is for.
+"""Ties: who leads, belongs to or is invited to a named initiative.
 
 In:     a `Parsed` document, its `Cast` and the mentions of initiatives.
-Out:    `Tie` records (role, actor ids, the clause that says so) for each mention, and the span of its purpose.
+Out:    `Tie` records (role, actor ids, the clause that says so) for each mention.
 Data:   verbs and nouns of ontology/initiatives.yaml.
 
-A tie is read from the syntax around the name and around what stands for it: the noun it is introduced with, "which", "it".
+A tie is read from the syntax around the name and around what stands for it: the noun it is introduced with,
+"which", "it".
 Wishes, refusals and possibilities tie nobody.
 """
 
@@ -15,24 +16,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dragoman import ontology
-from dragoman.language.parse import Parsed
-from dragoman.reading.cast import Cast
-from dragoman.reading.initiative_names import Mention, singular, words
+from dragoman.reading.initiative_parties import Parties
+from dragoman.reading.initiative_shapes import Mention, singular, words
+from dragoman.reading.initiative_verbs import (
+    RELATIVE,
+    governor,
+    has_object,
+    is_open_invitation,
+    is_passive,
+    is_unreal,
+    joined,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["member", "lead", "invited", "acts", "left"]
 
-BEFORE = "before it"
-_OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+BEFORE, NAMED = "before it", "named in it"
+OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _TOWARDS = frozenset({"to", "in", "into", "up", "on", "onto", "of", "from"})
 _UNDER = frozenset({"under", "in", "within", "through", "via", "by", "on"})
-_RELATIVE = frozenset({"which", "that", "whose", "who", "whom", "where"})
-_UNREAL_MODALS = frozenset({"may", "might", "could", "would", "should", "can"})
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "both": 2}
-#: How many sentences back "the three" may look (guess).
-_REACH = 8
 #: As many as this who launch an initiative are said to lead it; more are its first members (guess).
 FOUNDERS = 2
 _LED = frozenset({"led", "backed", "sponsored", "run", "initiated", "headed"})
@@ -54,84 +58,45 @@ class Tie:
         return self.why not in (BEFORE, "led")
 
 
-class Ties:
+class Ties(Parties):
     """Reads the ties of each mention of one document."""
-
-    def __init__(self, parsed: Parsed, cast: Cast, mentions: list[Mention]) -> None:
-        """Keep the document; `mentions` are all namings of initiatives in it, in order."""
-        self.doc, self.cast, self.mentions = parsed.doc, cast, mentions
-        self.inside = {k: m for m in mentions for k in range(m.first, m.last + 1)}
-        self.sentences = list(parsed.sentences)
-        self.place = {t.i: n for n, s in enumerate(self.sentences) for t in s.tokens}
 
     def of(self, mention: Mention) -> list[Tie]:
         """Return the ties that a mention and its followers ("it", a bare "has joined") state."""
         found = list(self._named_within(mention))
-        for anchor in self._anchors(mention):
+        for anchor in self.anchors(mention):
             found += self._attached(anchor, mention)
             found += self._governed(anchor, mention)
         found += self._followed(mention)
         return [t for t in found if t.ids]
 
-    # -- who -------------------------------------------------------------------------------------------------------
-
-    def _ids(self, *tokens: Token) -> tuple[str, ...]:
-        """Return the known actors behind phrases, those inside an initiative's name left out."""
-        out: list[str] = []
-        for token in tokens:
-            if token.i not in self.inside:
-                out += [*self.cast.parties(token).ids, *self._listed(token)] or self._counted(token)
-        own = {m.name.upper() for m in self.mentions}
-        return tuple(i for i in dict.fromkeys(out) if ontology.is_known(i) and i not in own)
-
-    def _listed(self, token: Token) -> list[str]:
-        """Return the names in a list, also where the parser takes one of its parts for an apposition."""
-        out = [self.cast.names[token.i].actor] if token.i in self.cast.names and self.cast.names[token.i].rank == 1 else []
-        listed = out and any(c.dep_ == "conj" for c in token.subtree)
-        for child in token.children:
-            if child.dep_ in ("conj", "appos") and listed and child.i not in self.inside:
-                out += self._listed_on(child)
-        return out
-
-    def _listed_on(self, token: Token) -> list[str]:
-        out = [self.cast.names[token.i].actor] if token.i in self.cast.names else []
-        for child in token.children:
-            if child.dep_ in ("conj", "appos") and out:
-                out += self._listed_on(child)
-        return out
-
-    def _counted(self, token: Token) -> list[str]:
-        """Return who "the three" or "the two countries" are: the last list before it of just so many actors."""
-        numeral = next((t.lower_ for t in (token, *token.lefts) if t.lower_ in _NUMBERS), "")
-        if not numeral:
-            return []
-        here = self.place.get(token.i, 0)
-        for sentence in reversed(self.sentences[max(0, here - _REACH) : here + 1]):
-            for other in sentence.tokens:
-                ids = list(dict.fromkeys(self._listed(other))) if other.i < token.i and other.dep_ not in ("conj", "appos") else []
-                if len(ids) == _NUMBERS[numeral]:
-                    return ids
-        return []
-
     def _tie(self, role: Role, ids: tuple[str, ...], first: int, last: int, why: str) -> Tie:
-        while last > first and self.doc[last].is_punct and self.doc[last].text not in ")”\"":
+        while last > first and self.doc[last].is_punct and self.doc[last].text not in ')”"':
             last -= 1
-        while first < last and self.doc[first].is_punct and self.doc[first].text not in "(“\"":
+        while first < last and self.doc[first].is_punct and self.doc[first].text not in '(“"':
             first += 1
         return Tie(role, ids, self.doc[first].idx, self.doc[last].idx + len(self.doc[last]), why)
 
     def _clause(self, role: Role, ids: tuple[str, ...], verb: Token, mention: Mention, why: str) -> Tie:
         """Return a tie stated by a verb's clause; a relative clause is quoted with the name before it."""
-        while verb.dep_ in ("xcomp", "acomp", "advcl") and _governor(verb) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        while (
+            verb.dep_ in ("xcomp", "acomp", "advcl")
+            and governor(verb)
+            and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        ):
             verb = verb.head
         first, last = verb.left_edge.i, verb.right_edge.i
-        if verb.dep_ in ("relcl", "acl") and mention.first < first and self.place.get(first) == self.place.get(mention.first):
+        if (
+            verb.dep_ in ("relcl", "acl")
+            and mention.first < first
+            and self.place.get(first) == self.place.get(mention.first)
+        ):
             first = mention.first
         return self._tie(role, ids, first, last, why)
 
     # -- in and at the name ----------------------------------------------------------------------------------------
 
-    def _anchors(self, mention: Mention) -> list[Token]:
+    def anchors(self, mention: Mention) -> list[Token]:
         """Return the tokens that stand for the initiative in its sentence: its own head, its kind, its appositions."""
         span = self.doc[mention.first : mention.last + 1]
         head = span.root
@@ -159,28 +124,32 @@ class Ties:
         names = [self.cast.names[k] for k in range(mention.first, mention.last + 1) if k in self.cast.names]
         ids = tuple(dict.fromkeys(n.actor for n in names if n.form not in ("capital", "seat")))
         if len(ids) >= 2 and mention.how != "short":
-            yield self._tie("member", ids, mention.first, mention.last, "named in it")
+            yield self._tie("member", ids, mention.first, mention.last, NAMED)
 
     def _attached(self, anchor: Token, mention: Mention) -> Iterator[Tie]:
         """Read modifiers, prepositions and relative clauses of the name or its kind."""
         yield from self._before(anchor, mention)
         grouping = anchor.i not in self.inside or mention.how in ("introduced", "weak")
         for child in anchor.children:
-            if child.dep_ == "prep" and child.lower_ in ("between", "with", "among", "of") and (grouping or child.lower_ != "of"):
-                ids = self._ids(*(c for c in child.children if c.dep_ == "pobj"))
+            if (
+                child.dep_ == "prep"
+                and child.lower_ in ("between", "with", "among", "of")
+                and (grouping or child.lower_ != "of")
+            ):
+                ids = self.ids(*(c for c in child.children if c.dep_ == "pobj"))
                 if len(ids) >= 2 or child.lower_ == "with":
                     yield self._tie("member", ids, min(mention.first, anchor.i), child.right_edge.i, child.lower_)
         for clause in self._clauses(anchor, mention):
-            for verb in [clause, *_joined(clause)]:
+            for verb in [clause, *joined(clause)]:
                 for part in [verb, *(c for c in verb.children if c.dep_ == "xcomp")]:
                     yield from self._relative(part, verb, mention)
 
     def _clauses(self, anchor: Token, mention: Mention) -> list[Token]:
-        """Return the relative clauses of a name; of its kind also those behind "of": "a programme of cuts that A began"."""
+        """Return the relative clauses of a name; of its kind also nested ones: "a programme of cuts that A began"."""
         out = [c for c in anchor.children if c.dep_ in ("relcl", "acl")]
         if anchor.i not in self.inside or anchor.i == mention.kind_at:
-            nested = [p for c in anchor.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
-            out += [c for p in nested for c in p.children if c.dep_ == "relcl"]
+            tying = words("verbs", "joins") | words("verbs", "leads")
+            out += [c for c in anchor.subtree if c.dep_ == "relcl" and c.head != anchor and c.lemma_.lower() in tying]
         if anchor.dep_ in ("nsubj", "nsubjpass"):
             out += [c for c in anchor.head.children if c.dep_ == "advcl" and c.tag_ == "VBN" and c.i < anchor.i]
         return out
@@ -191,9 +160,13 @@ class Ties:
         for child in anchor.lefts:
             if child.i >= first or child.dep_ not in ("poss", "amod", "compound", "nmod", "npadvmod"):
                 continue
-            ids = tuple(dict.fromkeys(self.cast.names[t.i].actor for t in child.subtree if t.i in self.cast.names and t.i < first))
+            ids = tuple(
+                dict.fromkeys(
+                    self.cast.names[t.i].actor for t in child.subtree if t.i in self.cast.names and t.i < first
+                )
+            )
             if child.dep_ == "poss" and not ids:
-                ids = self._ids(child)
+                ids = self.ids(child)
             ids = tuple(i for i in ids if ontology.is_known(i))
             start = min(child.left_edge.i, mention.first)
             yield self._tie("lead" if len(ids) == 1 else "member", ids, start, max(anchor.i, mention.last), BEFORE)
@@ -204,23 +177,33 @@ class Ties:
     def _relative(self, verb: Token, clause: Token, mention: Mention) -> Iterator[Tie]:
         """Read "which Denmark joined in 2021", "in which A and B ...", "signed by A and B", "that links A with B"."""
         own = [t for t in clause.lefts for t in t.subtree]
-        pronoun = next((t for t in own if t.lower_ in _RELATIVE and t.i <= verb.i and t.tag_ in ("WDT", "WP", "WP$", "WRB", "IN")), None)
+        pronoun = next(
+            (t for t in own if t.lower_ in RELATIVE and t.i <= verb.i and t.tag_ in ("WDT", "WP", "WP$", "WRB", "IN")),
+            None,
+        )
         lemma = verb.lemma_.lower()
-        if clause.dep_ in ("acl", "advcl") or (pronoun is not None and pronoun.dep_ in ("nsubj", "nsubjpass") and pronoun.head == clause):
-            if _is_passive(verb) or verb.tag_ == "VBN":
+        if clause.dep_ in ("acl", "advcl") or (
+            pronoun is not None and pronoun.dep_ in ("nsubj", "nsubjpass") and pronoun.head == clause
+        ):
+            if is_passive(verb) or verb.tag_ == "VBN":
                 yield from self._done(verb, mention)
             if lemma in words("verbs", "binds"):
                 yield self._clause("member", self._bound(verb), verb, mention, lemma)
             return
-        under = pronoun is not None and (pronoun.dep_ == "pobj" or pronoun.lower_ == "where") and pronoun.head.lower_ not in ("to", "of")
+        under = (
+            pronoun is not None
+            and (pronoun.dep_ == "pobj" or pronoun.lower_ == "where")
+            and pronoun.head.lower_ not in ("to", "of")
+        )
         yield from self._done(verb, mention, otherwise="member" if under else None)
 
     def _bound(self, verb: Token) -> tuple[str, ...]:
         """Return the parties that a verb binds: its objects and what it binds them to."""
         parts = [c for c in verb.children if c.dep_ in ("dobj", "dative", "pobj")]
-        parts += [p for c in [*verb.children, *(g for o in parts for g in o.children)] if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"
-                  and c.lower_ in ("to", "with", "and", "between", "among")]  # fmt: skip
-        return self._ids(*parts)
+        below = [*verb.children, *(grandchild for part in parts for grandchild in part.children)]
+        towards = [c for c in below if c.dep_ == "prep" and c.lower_ in ("to", "with", "and", "between", "among")]
+        parts += [p for c in towards for p in c.children if p.dep_ == "pobj"]
+        return self.ids(*parts)
 
     # -- the verb over the name ------------------------------------------------------------------------------------
 
@@ -229,16 +212,23 @@ class Ties:
         token = anchor
         while token.dep_ in ("appos", "conj") and token.head.pos_ in ("NOUN", "PROPN") and token.head.i in self.inside:
             token = token.head
-        while token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "PROPN") and singular(token.head.head.text) in words("carriers"):
+        while (
+            token.dep_ == "pobj"
+            and token.head.head.pos_ in ("NOUN", "PROPN")
+            and singular(token.head.head.text) in words("carriers")
+        ):
             token = token.head.head
+            by = [p for c in token.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+            if by:  # "the implementation by A and B of X"
+                yield self._tie("member", self.ids(*by), token.left_edge.i, mention.last, token.lower_)
         if token.dep_ == "poss" and singular(token.head.text) in words("carriers"):
             token = token.head
-        if token.dep_ == "pobj" and singular(token.head.head.text) in words("membership"):
+        if token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("membership"):
             yield from self._membership(token.head.head, mention)
-        elif token.dep_ == "oprd" and token.head.lemma_ == "call" and not _is_passive(token.head):
-            ids = self._doers(token.head)
+        elif token.dep_ == "oprd" and token.head.lemma_ == "call" and not is_passive(token.head):
+            ids = self.doers(token.head)
             yield self._clause("member", ids if len(ids) > 1 else (), token.head, mention, "call it")
-        elif token.dep_ in _OBJECT:
+        elif token.dep_ in OBJECT:
             yield from self._done(token.head, mention)
         elif token.dep_ == "nsubj" and token.head.lemma_.lower() in words("verbs", "binds"):
             yield self._clause("member", self._bound(token.head), token.head, mention, token.head.lemma_)
@@ -250,88 +240,62 @@ class Ties:
         preposition, verb = token.head, token.head.head
         while verb.dep_ in ("prep", "prt") and verb.pos_ in ("ADP", "PART"):
             verb = verb.head
-        if verb.pos_ not in ("VERB", "AUX"):
+        if verb.pos_ not in ("VERB", "AUX") and not (
+            verb.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in verb.children)
+        ):
             return
         if preposition.lower_ in _TOWARDS and verb.lemma_.lower() in words("verbs", "joins") | words("verbs", "leaves"):
             yield from self._done(verb, mention)
-        elif preposition.lower_ in _UNDER and not _is_unreal(verb):
-            ids = tuple(dict.fromkeys(i for v in [verb, *_joined(verb)] for i in self._doers(v)))
+        elif preposition.lower_ in _UNDER and not is_unreal(verb):
+            ids = tuple(dict.fromkeys(i for v in [verb, *joined(verb)] for i in self.doers(v)))
             yield self._clause("acts", ids, verb, mention, f"{preposition.lower_} it")
 
     def _membership(self, noun: Token, mention: Mention) -> Iterator[Tie]:
         """Read "A and B are members of X" and "A, a member of X"."""
         verb = noun.head
-        if noun.dep_ == "attr" and not _is_unreal(verb):
-            yield self._clause("member", self._doers(verb), verb, mention, "member")
+        if noun.dep_ == "attr" and not is_unreal(verb):
+            yield self._clause("member", self.doers(verb), verb, mention, "member")
         elif noun.dep_ == "appos":
-            yield self._tie("member", self._ids(noun.head), noun.head.left_edge.i, mention.last, "member")
+            yield self._tie("member", self.ids(noun.head), noun.head.left_edge.i, mention.last, "member")
 
     def _done(self, verb: Token, mention: Mention, otherwise: Role | None = None) -> Iterator[Tie]:
         """Read what a verb does with an initiative: who joins, leads, leaves or is invited to it."""
         lemma = verb.lemma_.lower()
-        ids = self._doers(verb)
-        inviting = _governor(verb)
+        ids = self.doers(verb)
+        inviting = governor(verb)
         if inviting is not None and inviting.lemma_.lower() in words("verbs", "invites"):
-            yield self._clause("invited", self._guests(inviting, verb), inviting, mention, "invited")
+            yield self._clause("invited", self.guests(inviting, verb), inviting, mention, "invited")
             return
         if lemma in words("verbs", "leaves"):
-            if not _is_unreal(verb):
+            if not is_unreal(verb):
                 yield self._clause("left", ids, verb, mention, lemma)
             return
-        if _is_unreal(verb):
+        if is_unreal(verb):
             return
         if any(c.dep_ == "advcl" and any(m.lower_ == "until" for m in c.children) for c in verb.children):
             yield self._clause("left", ids, verb, mention, "until")
             return
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         if lemma in words("verbs", "runs"):
-            ids += self._company(verb)
+            ids += self.company(verb)
             yield self._clause("lead", ids, verb, mention, lemma)
-        elif lemma in words("verbs", "founds") | words("verbs", "leads") or f"{lemma} {particle}" in words("verbs", "founds"):
-            ids += self._company(verb)
-            many = any(c.tag_ in ("NNS", "NNPS", "PRP") for c in verb.children if c.dep_ == "nsubj" and c.i not in self.cast.names)
+        elif lemma in words("verbs", "founds") | words("verbs", "leads") or f"{lemma} {particle}" in words(
+            "verbs", "founds"
+        ):
+            ids += self.company(verb)
+            many = any(
+                c.tag_ in ("NNS", "NNPS", "PRP")
+                for c in verb.children
+                if c.dep_ == "nsubj" and c.i not in self.cast.names
+            )
             yield self._clause("lead" if len(ids) <= FOUNDERS and not many else "member", ids, verb, mention, lemma)
         elif lemma in words("verbs", "joins"):
-            yield self._clause("member", ids + self._company(verb), verb, mention, lemma)
+            ids += self.company(verb)
+            if not ids and lemma in words("verbs", "signs"):
+                ids = self.signers(verb)
+            yield self._clause("member", ids, verb, mention, lemma)
         elif otherwise:
             yield self._clause(otherwise, ids, verb, mention, "under it")
-
-    def _doers(self, verb: Token) -> tuple[str, ...]:
-        """Return who does what a verb says: the agent of a passive, else the subject, also that of the verb above."""
-        if _is_passive(verb) or verb.dep_ == "acl":
-            agents = [p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in c.children]
-            return self._ids(*agents)
-        current, steps = verb, 0
-        while steps < 4:
-            subjects = [c for c in current.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in ("it", "there")]
-            if subjects:
-                return self._ids(*subjects)
-            stray = [c for c in current.lefts if c.i in self.cast.names and c.dep_ in ("advmod", "npadvmod", "nmod", "dep")]
-            if stray:
-                return self._ids(*stray)
-            if current.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acomp"):
-                break
-            current, steps = current.head, steps + 1
-        return ()
-
-    def _company(self, verb: Token) -> tuple[str, ...]:
-        """Return those with whom something is done: "signed the X with Oman"."""
-        parts = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("with", "alongside", "between") for p in c.children]
-        objects = [o for o in verb.children if o.dep_ in ("dobj", "prt", "nsubjpass")]
-        parts += [p for o in objects for c in o.children if c.dep_ == "prep" and c.lower_ in ("with", "between") for p in c.children]
-        return self._ids(*(p for p in parts if p.dep_ == "pobj"))
-
-    def _guests(self, inviting: Token, verb: Token | None) -> tuple[str, ...]:
-        """Return who is invited: the object of the inviting verb, or its subject in the passive."""
-        if _is_passive(inviting):
-            own = [c for c in inviting.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in _RELATIVE]
-            return self._ids(*(own or [c for c in _top(inviting).children if c.dep_ == "nsubjpass"]))
-        if inviting.dep_ == "acl":
-            return self._ids(inviting.head)
-        guests = [c for c in inviting.children if c.dep_ in ("dobj", "dative")]
-        if not guests and verb is not None:
-            guests = [c for c in verb.children if c.dep_ == "nsubj"]
-        return self._ids(*guests)
 
     # -- what follows ----------------------------------------------------------------------------------------------
 
@@ -352,16 +316,16 @@ class Ties:
 
     def _follower(self, token: Token, mention: Mention, *, near: bool) -> Iterator[Tie]:
         lemma = token.lemma_.lower()
-        if token.lower_ == "it" and near and (token.dep_ in _OBJECT or token.dep_ == "pobj"):
-            verb = token.head if token.dep_ in _OBJECT else token.head.head
-            if verb.lemma_.lower() in words("verbs", "runs") | words("verbs", "joins") and not _has_object(verb, token):
+        if token.lower_ == "it" and near and (token.dep_ in OBJECT or token.dep_ == "pobj"):
+            verb = token.head if token.dep_ in OBJECT else token.head.head
+            if verb.lemma_.lower() in words("verbs", "runs") | words("verbs", "joins") and not has_object(verb, token):
                 yield from self._done(verb, mention)
         elif lemma in words("posts") and any(c.lower_ == "its" for c in token.children):
             yield from self._post(token, mention)
-        elif token.pos_ == "VERB" and lemma in ("join", "accede") and not _has_object(token):
+        elif token.pos_ == "VERB" and lemma in ("join", "accede") and not has_object(token):
             yield from self._done(token, mention)
-        elif token.pos_ == "VERB" and lemma in words("verbs", "invites") and _is_open_invitation(token):
-            yield self._clause("invited", self._guests(token, None), token, mention, "invited")
+        elif token.pos_ == "VERB" and lemma in words("verbs", "invites") and is_open_invitation(token):
+            yield self._clause("invited", self.guests(token, None), token, mention, "invited")
         elif token.pos_ == "VERB" and lemma in words("verbs", "offers"):
             yield from self._offered(token, mention)
 
@@ -369,11 +333,17 @@ class Ties:
         """Read "Oslo will run its secretariat" and "named Cyprus its coordinator"."""
         verb = noun.head
         if noun.dep_ == "dobj" and verb.lemma_ in ("run", "host", "hold", "provide", "take", "chair", "have"):
-            yield self._clause("lead", self._doers(verb), verb, mention, noun.lower_)
+            yield self._clause("lead", self.doers(verb), verb, mention, noun.lower_)
         elif verb.lemma_ in ("name", "make", "elect", "appoint", "choose"):
-            yield self._clause("lead", self._ids(*(c for c in verb.children if c.i < noun.i and c.i > verb.i)), verb, mention, noun.lower_)
+            yield self._clause(
+                "lead",
+                self.ids(*(c for c in verb.children if c.i < noun.i and c.i > verb.i)),
+                verb,
+                mention,
+                noun.lower_,
+            )
         elif noun.dep_ in ("attr", "oprd"):
-            yield self._clause("lead", self._doers(verb), verb, mention, noun.lower_)
+            yield self._clause("lead", self.doers(verb), verb, mention, noun.lower_)
 
     def _offered(self, verb: Token, mention: Mention) -> Iterator[Tie]:
         """Read "has been offered a seat" and "a chair has been held out to A"."""
@@ -383,89 +353,4 @@ class Ties:
             return
         guests = [c for c in parts if c.dep_ in ("nsubjpass", "dative") and c not in seats and c.pos_ != "ADP"]
         guests += [p for c in parts if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
-        yield self._clause("invited", self._ids(*guests), verb, mention, "offered a seat")
-
-    # -- what for --------------------------------------------------------------------------------------------------
-
-    def purpose(self, mention: Mention) -> tuple[int, int] | None:
-        """Return the characters that say what an initiative is for, without the cue before them, or None."""
-        for anchor in self._anchors(mention):
-            for clause in [c for c in anchor.children if c.dep_ in ("acl", "relcl", "xcomp", "advcl") and c.i > mention.first]:
-                found = self._aim(clause)
-                if found:
-                    return found
-            verb = anchor.head
-            for aim in [verb, *verb.children] if anchor.dep_ in (*_OBJECT, "nsubj") and verb.pos_ == "VERB" else []:
-                if aim is verb or (aim.dep_ in ("advcl", "xcomp", "acl") and aim.i > anchor.i):
-                    found = self._aim(aim, main=aim is verb and anchor.dep_ not in ("nsubj", "nsubjpass"))
-                    if found:
-                        return found
-        return None
-
-    def _aim(self, clause: Token, *, main: bool = False) -> tuple[int, int] | None:
-        """Return what follows the cue of a clause: "aimed at", "meant to", "to"."""
-        if main:
-            return None
-        if clause.tag_ == "VB" and any(c.tag_ == "TO" and c.i == clause.i - 1 for c in clause.children):
-            return self._text(clause.i, clause.right_edge.i)
-        if clause.lemma_.lower() in words("aims"):
-            for child in clause.children:
-                if child.dep_ in ("xcomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
-                    return self._text(child.i, child.right_edge.i)
-                if child.dep_ == "prep" and child.lower_ in ("at", "for", "on", "to") and child.i > clause.i and child.right_edge.i > child.i:
-                    return self._text(child.i + 1, child.right_edge.i)
-        return None
-
-    def _text(self, first: int, last: int) -> tuple[int, int]:
-        while last > first and self.doc[last].is_punct:
-            last -= 1
-        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
-
-
-def _joined(verb: Token) -> list[Token]:
-    """Return the verbs coordinated after this one."""
-    return [t for t in verb.conjuncts if t.pos_ in ("VERB", "AUX") and t.i > verb.i]
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
-
-
-def _top(verb: Token) -> Token:
-    return verb.head if verb.dep_ == "conj" else verb
-
-
-def _governor(verb: Token) -> Token | None:
-    """Return the word of which this verb is the complement: "invited" over "to join", "due" over "to sign"."""
-    return verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in verb.children) else None
-
-
-def _is_unreal(verb: Token) -> bool:
-    """Return whether a verb is denied, only possible, or hangs on a wish or a refusal."""
-    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _UNREAL_MODALS) or (c.dep_ == "mark" and c.lower_ in ("if", "unless")) for c in verb.children):
-        return True
-    above = _governor(verb)
-    if above is None:
-        return False
-    return above.lemma_.lower() in words("verbs", "unreal") or _is_unreal(above)
-
-
-def _has_object(verb: Token, besides: Token | None = None) -> bool:
-    """Return whether a verb has an object of its own, other than `besides`."""
-    for child in verb.children:
-        if child.dep_ in ("dobj", "ccomp") and child != besides:
-            return True
-        if child.dep_ == "prep" and child.lower_ in ("to", "in", "into", "with") and besides not in list(child.children):
-            return True
-    return False
-
-
-def _is_open_invitation(verb: Token) -> bool:
-    """Return whether an invitation says nothing else than to join: no other act, no place, no talks."""
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i:
-            joins = child.lemma_.lower() in ("join", "accede", "belong") or (child.lemma_ == "take" and any(c.lower_ == "part" for c in child.children))
-            return joins and not _has_object(child)
-        if child.dep_ == "prep" and child.i > verb.i and child.lower_ in ("to", "for", "on"):
-            return False
-    return verb.lemma_ == "invite"
+        yield self._clause("invited", self.ids(*guests), verb, mention, "offered a seat")

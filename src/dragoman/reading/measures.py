@@ -2,293 +2,271 @@
 
 In:     a `Parsed` document, its `Cast` and `Clock`, and its events with their mentions.
 Out:    `Measure` records: who, on whom, what, at which rate with which parts, why, in what status and since when.
-Data:   ontology/measures.yaml (instruments by kind, units, words for reasons and stages).
+Data:   ontology/measures.yaml (instruments by kind, stages, units, words for reasons and parts).
 
-A measure needs both sides: whose it is, and whom it burdens. Several mentions of one instrument are one measure; a
-part of it that is lifted or suspended is a measure of its own.
+A measure needs both sides: whose it is, and whom it burdens. Several mentions of one instrument are one measure, and
+the body of a text corrects its headline; a part of it that is lifted or suspended is a measure of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
-from dragoman.domain import Because, Measure, MeasureKind, MeasureStatus, Part, Rate, Window
-from dragoman.language.parse import Parsed, Sentence
-from dragoman.reading import roles
+from dragoman.domain import Because, Measure, MeasureStatus, Part, Rate, Window
+from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.events import Candidate, Told, clause
-from dragoman.reading.modality import standing
-from dragoman.reading.rates import find_rates
+from dragoman.reading.instruments import Naming, find_instruments, words
+from dragoman.reading.measure_sides import sides
+from dragoman.reading.measure_stages import Stage, stage
+from dragoman.reading.rates import Found, find_rates
 from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACTS = frozenset({"SANCTION", "CONCEDE", "THREATEN", "COERCE", "RETREAT", "AGREE", "REQUEST", "REJECT", "MOBILIZE"})
-ENDED = frozenset({"lifted", "suspended"})
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
 NEAR = 90
-
-
-@dataclass(frozen=True, slots=True)
-class _Instruments:
-    phrases: dict[str, list[tuple[tuple[str, ...], MeasureKind]]]  # by head lemma, longest first
-    verbs: dict[str, list[tuple[frozenset[str], MeasureKind]]]
-    reasons: re.Pattern[str]
+#: Kinds that have no rate: a number beside them measures something else.
+RATELESS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "sanction", "blockade"})
+#: How sure a side is: said beside the instrument, or taken from what the document is about (guess).
+SAID, PRESUMED = 0.8, 0.5
+ENDED = frozenset({"lifted", "suspended"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of an instrument."""
+    """One mention of an instrument, read: what a measure needs of it, and whether it may stand alone."""
 
-    token: Token
-    kind: MeasureKind
-    sentence: Sentence
-    candidate: Candidate | None
-
-
-@cache
-def _instruments() -> _Instruments:
-    data = ontology.load("measures")
-    phrases: dict[str, list[tuple[tuple[str, ...], MeasureKind]]] = {}
-    for kind, texts in data["kinds"].items():
-        for text in texts:
-            words = tuple(text.replace("-", " ").split())
-            head = words[words.index("on") - 1] if "on" in words else words[words.index("of") - 1] if "of" in words else words[-1]
-            phrases.setdefault(head, []).append((words, kind))
-    for entries in phrases.values():
-        entries.sort(key=lambda e: -len(e[0]))
-    verbs: dict[str, list[tuple[frozenset[str], MeasureKind]]] = {}
-    for kind, table in data["verbs"].items():
-        for verb, objects in table.items():
-            verbs.setdefault(verb, []).append((frozenset(objects), kind))
-    reasons = "|".join(re.escape(r) for r in data["reasons"])
-    return _Instruments(phrases, verbs, re.compile(rf"\b(?:{reasons})\s+(?P<reason>[^.;:()\n]{{4,240}})", re.I))
+    naming: Naming
+    measure: Measure
+    stage: Stage
+    sure: bool
 
 
 def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) -> list[Measure]:
     """Return the measures of a document, in the order of their first mention."""
+    candidates = [c for t in told for c in t.mentions]
     found: list[Measure] = []
-    for mention in _mentions(told, parsed):
-        measure = _measure(mention, parsed, cast, clock)
-        if measure is not None:
-            _add(found, measure, mention)
-    return found
+    for naming in find_instruments(parsed, cast):
+        mention = _read(naming, candidates, found, parsed, cast, clock)
+        if mention is not None:
+            _add(found, mention)
+    return sorted(found, key=lambda m: m.evidence[0].start)
 
 
-def _mentions(told: list[Told], parsed: Parsed) -> Iterator[Mention]:
-    """Yield each instrument named in the text, body before headline, with the act it stands in."""
-    candidates = [c for t in told for c in t.mentions if c.act.type in ACTS]
-    for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):
-        for token in sentence.tokens:
-            kind = _kind(token)
-            if kind is not None:
-                yield Mention(token, kind, sentence, _act_of(token, candidates))
-
-
-def _kind(token: Token) -> MeasureKind | None:
-    """Return the kind of instrument that this token heads, or None."""
-    data = _instruments()
-    lemma = token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod"):
-        around = {t.lemma_.lower() for t in token.lefts} | {t.lower_ for t in token.lefts}
-        for child in token.children:
-            if child.dep_ == "prep":
-                around |= {f"{child.lower_} {g.lemma_.lower()}" for g in child.children}
-        for words, kind in data.phrases.get(lemma, ()):
-            if len(words) == 1:
-                return kind
-            if "on" in words or "of" in words:
-                if " ".join(words[1:]) in around:
-                    return kind
-            elif set(words[:-1]) <= around:
-                return kind
+def _read(
+    naming: Naming, candidates: list[Candidate], found: list[Measure], parsed: Parsed, cast: Cast, clock: Clock
+) -> Mention | None:
+    """Return what a naming says, or None where the words deny or only define it."""
+    reached = stage(naming, clock, parsed.document.published)
+    if reached is None:
         return None
-    if token.pos_ == "VERB":
-        for objects, kind in data.verbs.get(lemma, ()):
-            below = {t.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass", "prep") for t in c.subtree}
-            if not objects or objects & below:
-                return kind
-    return None
+    by, on = sides(naming, cast)
+    if not naming.common or naming.object is not None:
+        by, on = _from_act(naming, by, on, candidates)
+    said = bool(by and on)
+    if by and not on:
+        on = _other_side(by, found, cast)
+    elif on and not by:
+        by = _other_side(on, found, cast)
+    rate = _rate(naming, parsed)
+    first, last = clause(naming.token)
+    doc = parsed.doc
+    measure = Measure(
+        kind=naming.kind,
+        by=by,
+        on=tuple(i for i in on if i not in by),
+        object=_object(naming, parsed),
+        rate=rate,
+        reason=_reason(naming, parsed),
+        status=reached.status or "in-force",
+        when=reached.when,
+        evidence=(parsed.quote(doc[first].idx, doc[last].idx + len(doc[last])),),
+        because=Because("measure.instrument", SAID if said else PRESUMED, f"{naming.token.text!r} as {naming.kind}, {reached.why}"),
+    )
+    telling = said and (not naming.common or naming.object is not None or rate is not None or naming.verb is not None)
+    acting = reached.status is not None and (bool(rate) or naming.object is not None or not naming.common)
+    return Mention(naming, measure, reached, telling or (acting and bool(by and on)))
 
 
-def _act_of(token: Token, candidates: list[Candidate]) -> Candidate | None:
-    """Return the act that this instrument stands in: it is one of its words or its object."""
-    best = None
+def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fill in a side from the act that the instrument stands in."""
+    token = naming.token
     for candidate in candidates:
         act = candidate.act
-        if act.head.doc is token.doc and (
-            token.i == act.head.i or any(w.i == token.i for w in act.words) or (act.object is not None and act.object.i == token.i)
-        ):
-            best = candidate if best is None or candidate.score > best.score else best
-    return best
-
-
-def _measure(mention: Mention, parsed: Parsed, cast: Cast, clock: Clock) -> Measure | None:
-    """Return the measure that this mention states, or None where one of its sides stays unknown."""
-    token, candidate = mention.token, mention.candidate
-    if candidate is not None and candidate.act.type not in ("REQUEST", "REJECT"):
-        by, on = candidate.sides.actor.ids, candidate.sides.recipient.ids
-        evidence, score = candidate.evidence, candidate.score
-        when = candidate.when
-    else:
-        by, on = _sides(token, cast)
-        first, last = clause(token)
-        doc = parsed.doc
-        evidence = parsed.quote(doc[first].idx, doc[last].idx + len(doc[last]))
-        score, when = 0.6, clock.of(token)
-    if not by and not on and not _refers_back(token):
-        return None
-    status = _status(mention, when, parsed)
-    return Measure(
-        kind=mention.kind,
-        by=by,
-        on=on,
-        object=_object(token, parsed),
-        rate=_rate(mention, parsed),
-        reason=_reason(mention, parsed),
-        status=status,
-        when=when,
-        evidence=(evidence,),
-        because=Because("measure.instrument", round(score, 2), f"{token.text!r} as {mention.kind}, {status}"),
-    )
-
-
-def _sides(token: Token, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return whose instrument it is and on whom, from its own phrase and the verb that governs it."""
-    by = roles._owner(token, cast).ids
-    carrier = roles._carrier(token)
-    if not by and carrier is not None:
-        by = roles.subject(carrier, cast).ids
-    on: tuple[str, ...] = ()
-    for head in (token, *((carrier,) if carrier is not None else ())):
-        for preposition in ("on", "against", "for", "over", "to"):
-            on = on or tuple(i for i in roles._preposition(head, preposition, cast).ids if i not in by)
+        if act.type not in ("SANCTION", "COERCE", "CONCEDE", "THREATEN") or act.head.doc is not token.doc:
+            continue
+        if token.i == act.head.i or token.i in {w.i for w in act.words} or (act.object is not None and act.object.i == token.i):
+            actor, recipient = candidate.sides.actor.ids, candidate.sides.recipient.ids
+            if not by and not set(actor) & set(on):
+                by = actor
+            if not on and not set(recipient) & set(by):
+                on = recipient
     return by, on
 
 
-def _refers_back(token: Token) -> bool:
-    return any(c.lower_ in ("the", "these", "those", "its", "their", "remaining") for c in token.lefts)
+def _other_side(ids: tuple[str, ...], found: list[Measure], cast: Cast) -> tuple[str, ...]:
+    """Return the other side that the document makes plain: of its pair, else of the measure last told of."""
+    other = cast.counterpart(ids)
+    if other:
+        return other
+    for measure in reversed(found):
+        if set(ids) == set(measure.by):
+            return measure.on
+        if set(ids) == set(measure.on):
+            return measure.by
+    return ()
 
 
-def _status(mention: Mention, when: Window | None, parsed: Parsed) -> MeasureStatus:
-    """Return how far the measure has come, by the words around it and the status of its act."""
-    data = ontology.load("measures")
-    token, candidate = mention.token, mention.candidate
-    node, words = token, [token.lemma_.lower()]
-    for _ in range(3):
-        if node.head.i == node.i or node.dep_ in ("relcl", "advcl", "ccomp"):
-            break
-        node = node.head
-        words.append(node.lemma_.lower())
-    state = candidate.status if candidate is not None else standing(token).status
-    if any(w in data["suspending"] for w in words) and state == "happened":
-        return "suspended"
-    if (candidate is not None and candidate.act.type == "CONCEDE") or any(w in data["lifting"] for w in words):
-        return "lifted" if state in ("happened", "ended") else "in-force"
-    if candidate is not None and candidate.act.type == "THREATEN" or "threaten" in words or any(c.lower_ == "threatened" for c in token.lefts):
-        return "threatened"
-    if state == "possible":
-        return "proposed"
-    if state == "ended":
-        return "lifted"
-    if state == "planned":
-        return "announced"
-    published = parsed.document.published
-    if when and published and when.start and when.start > published:
-        return "announced"
-    if any(w in data["announcing"] for w in words[:2]) and not any(w in data["in-force"] for w in words):
-        return "announced" if when is None or published is None or when.start is None or when.start >= published else "in-force"
-    return "in-force"
+# -- what the words around it say -----------------------------------------------------------------------------------
 
 
-def _object(token: Token, parsed: Parsed) -> str | None:
-    """Return what the measure falls on, in the text's words: the phrase after "on" or "of"."""
-    heads = [token] + ([token.head] if token.dep_ in ("dobj", "nsubjpass") else [])
-    for head in heads:
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in ("on", "against") and child.i > token.i - 1:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and inner.pos_ != "PROPN":
-                        first, last = clause(inner)
-                        return parsed.document.text[parsed.doc[first].idx : parsed.doc[last].idx + len(parsed.doc[last])]
-    return None
+def _object(naming: Naming, parsed: Parsed) -> str | None:
+    """Return what the measure falls on, in the text's words."""
+    if naming.object is None or naming.object.pos_ == "PRON":
+        return None
+    first, last = clause(naming.object)
+    first = max(first, naming.object.left_edge.i)
+    start, end = parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
+    joined = [c for c in naming.object.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+    if joined:
+        end = max(end, parsed.doc[clause(joined[-1])[1]].idx + len(parsed.doc[clause(joined[-1])[1]]))
+    return parsed.document.text[start:end].replace("\n", " ")
 
 
-def _rate(mention: Mention, parsed: Parsed) -> Rate | None:
-    """Return the rate nearest to the instrument in its sentence: a percentage first, else a sum of money."""
-    base = mention.sentence.tokens.start_char
-    text = parsed.document.text[base : mention.sentence.tokens.end_char]
-    at = mention.token.idx - base
-    near = [f for f in find_rates(text) if min(abs(f.start - at), abs(f.end - at)) <= NEAR]
-    before_from = [f for f in near if not re.search(r"\bfrom(?: about| around| roughly)? $", text[: f.start])]
-    for unit in ("percent", None):
-        fitting = [f for f in before_from if (f.rate.unit == "percent") == (unit == "percent")]
+def _rate(naming: Naming, parsed: Parsed) -> Rate | None:
+    """Return the rate nearest to the instrument in its sentence: a percentage first, else a sum or a quantity.
+
+    Of "from 6 to 12 percent" it is the second, unless the change only lies ahead of what is in force.
+    """
+    if naming.kind in RATELESS:
+        return None
+    base, end = naming.sentence.tokens.start_char, naming.sentence.tokens.end_char
+    at = naming.token.idx - base
+    text = parsed.document.text[base:end]
+
+    def far(f: Found) -> int:
+        return min(abs(f.start - at), abs(f.end - at))
+
+    near = [f for f in find_rates(text) if far(f) <= NEAR and not f.former and not _of_other(f, naming, parsed, base)]
+    money = [f for f in near if f.rate.unit.isupper()]
+    percent = [f for f in near if f.rate.unit == "percent"]
+    counted = [f for f in near if f not in money and f not in percent]
+    order = {"quota": (counted, percent, money), "asset-freeze": (money,), "tariff": (percent, money)}
+    for fitting in order.get(naming.kind, (percent, money)):
         if fitting:
-            return min(fitting, key=lambda f: min(abs(f.start - at), abs(f.end - at))).rate
+            return min(fitting, key=far).rate
     return None
 
 
-def _reason(mention: Mention, parsed: Parsed) -> str | None:
+def _of_other(found: Found, naming: Naming, parsed: Parsed, base: int) -> bool:
+    """Whether a rate stands in another clause than the instrument, or after a word for change ("raised by")."""
+    span = parsed.doc.char_span(base + found.start, base + found.end, alignment_mode="expand")
+    if span is None:
+        return False
+    node = span.root
+    for _ in range(8):
+        if node.i == naming.token.i or node.head.i == node.i:
+            return False
+        if node.dep_ in ("relcl", "advcl", "parataxis") and not any(t.i == naming.token.i for t in node.subtree):
+            return True
+        node = node.head
+    return False
+
+
+@cache
+def _reasons() -> re.Pattern[str]:
+    forms = "|".join(re.escape(r) for r in sorted(words("reasons"), key=len, reverse=True))
+    return re.compile(rf"\b(?P<cue>{forms})\s+(?P<reason>[^.;:()\n]{{4,240}})", re.IGNORECASE)
+
+
+def _reason(naming: Naming, parsed: Parsed) -> str | None:
     """Return the reason the sentence gives for the measure, in its words."""
-    base = mention.sentence.tokens.start_char
-    text = parsed.document.text[base : mention.sentence.tokens.end_char]
-    match = _instruments().reasons.search(text, mention.token.idx - base)
+    base = naming.sentence.tokens.start_char
+    text = parsed.document.text[base : naming.sentence.tokens.end_char]
+    match = _reasons().search(text, naming.token.idx - base)
     if match is None:
         return None
-    reason = re.split(r", (?:a|an|which|who|while|but|and|saying|said|he|she|they|it)\b|, effective", match["reason"])[0]
+    reason = re.split(r", (?:a|an|which|who|while|but|and|saying|said|he|she|they|it|effective)\b", match["reason"])[0]
     return reason.strip(" ,”\"'") or None
 
 
-def _add(found: list[Measure], new: Measure, mention: Mention) -> None:
-    """Add a measure, or give what it says to the one it repeats."""
-    at = next((n for n in range(len(found) - 1, -1, -1) if _repeats(found[n], new)), None)
+# -- one record for each instrument ---------------------------------------------------------------------------------
+
+
+def _add(found: list[Measure], mention: Mention) -> None:
+    """Add a measure, or give what the mention says to the one it repeats."""
+    new = mention.measure
+    at = next((n for n in range(len(found) - 1, -1, -1) if _repeats(found[n], mention)), None)
     if at is None:
-        if new.by and new.on:
+        if mention.sure and not (mention.naming.sentence.is_headline and _told_of(found, new)):
             found.append(new)
         return
     known = found[at]
-    part = _part(known, new, mention)
+    part = _part(known, mention)
+    says = not mention.naming.sentence.is_headline and mention.stage.status is not None
+    specific = _is_open(known, mention) and new.kind != known.kind and not mention.naming.general
+    status = _later(known.status, new.status) if says else known.status
     found[at] = replace(
         known,
+        kind=new.kind if specific else known.kind,
         on=known.on or new.on,
         object=known.object or new.object,
         rate=known.rate or (None if part else new.rate),
         parts=(*known.parts, part) if part else known.parts,
         reason=known.reason or (None if part else new.reason),
-        status=_later(known.status, new.status),
-        when=known.when or new.when,
+        status=status,
+        when=(new.when if says and status != known.status else known.when) or known.when or new.when,
         evidence=known.evidence if new.evidence[0] in known.evidence else (*known.evidence, *new.evidence),
     )
 
 
-def _repeats(known: Measure, new: Measure) -> bool:
-    """Whether the new mention is of the same instrument: same side and kind, and no stage that sets it apart."""
-    generic = new.kind in ("sanction", "other")
-    if known.kind != new.kind and not (generic and not (new.by and new.on and known.by != new.by)):
+def _told_of(found: list[Measure], new: Measure) -> bool:
+    """Whether the body already tells of a measure between these two: then a headline only sums it up."""
+    return any(set(m.by) & set(new.by) and set(m.on) & set(new.on) for m in found)
+
+
+_OPEN = frozenset({"sanction", "other"})
+
+
+def _is_open(known: Measure, mention: Mention) -> bool:
+    return known.kind in _OPEN or mention.measure.kind in _OPEN
+
+
+def _repeats(known: Measure, mention: Mention) -> bool:
+    """Whether the mention is of the same instrument: same sides and kind, and nothing that sets it apart."""
+    new, naming = mention.measure, mention.naming
+    if known.kind != new.kind and not naming.general and not (known.kind in _OPEN and known.object is None and new.by == known.by):
         return False
     if new.by and set(new.by) != set(known.by):
         return False
     if new.on and not set(new.on) & set(known.on):
         return False
-    if (known.status in ENDED) != (new.status in ENDED):
+    if not mention.sure and not naming.is_noun:
         return False
-    return known.kind == new.kind or generic
+    if not (new.by or new.on) and not _refers_back(naming.token):
+        return False
+    apart = mention.stage.partly or (known.rate and new.rate and known.rate != new.rate and _part(known, mention) is None)
+    return not apart
 
 
-def _part(known: Measure, new: Measure, mention: Mention) -> Part | None:
+def _refers_back(token: Token) -> bool:
+    return any(c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts)
+
+
+def _part(known: Measure, mention: Mention) -> Part | None:
     """Return the component that the mention describes, when it names a smaller rate as part of the whole."""
+    new = mention.measure
     if new.rate is None or known.rate is None or new.rate.unit != known.rate.unit or new.rate.value >= known.rate.value:
         return None
-    words = set(ontology.load("measures")["parts"])
-    if words & {t.lower_ for t in mention.sentence.tokens} | words & {t.lemma_.lower() for t in mention.sentence.tokens}:
-        return Part(new.rate, new.reason)
-    return None
+    cues = set(ontology.load("measures")["parts"])
+    tokens = mention.naming.sentence.tokens
+    return Part(new.rate, new.reason) if cues & ({t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}) else None
 
 
 _STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")
@@ -297,5 +275,3 @@ _STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in
 def _later(a: MeasureStatus, b: MeasureStatus) -> MeasureStatus:
     """Return the later of two stages of a measure; a document tells of the latest."""
     return max(a, b, key=_STAGES.index)
-
-

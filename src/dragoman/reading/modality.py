@@ -65,8 +65,8 @@ def _of_noun(token: Token) -> Standing:
         if head.head.lemma_.lower() in nouns and head.lower_ in ("of", "for"):
             status = nouns[head.head.lemma_.lower()]
             return Standing(status, status in ("planned", "possible"), head.head.text)
-        if head.head.pos_ in ("VERB", "AUX") and head.lower_ in ("for", "from", "against", "on"):
-            return _governed(token, head.head)
+        if head.head.pos_ in ("VERB", "AUX"):
+            return _governed(token, head.head) if head.lower_ in ("for", "from", "against", "on") else _of_verb(head.head)
         return Standing("happened", None, "")
     if token.dep_ in ("dobj", "nsubjpass", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
         return _governed(token, head)
@@ -95,7 +95,8 @@ def _of_verb(token: Token) -> Standing:
     above = _above(token)
     if above is not None:
         return above
-    return Standing("happened", False if token.tag_ in ("VBD", "VBN") else None, token.tag_)
+    ahead = False if token.tag_ in ("VBD", "VBN") else True if token.tag_ in ("VBZ", "VBP") else None
+    return Standing("happened", ahead, token.tag_)  # "leaves on Wednesday": the date, if any, lies ahead
 
 
 def _auxiliaries(token: Token) -> Standing | None:

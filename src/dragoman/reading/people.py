@@ -20,7 +20,7 @@ from dragoman import ontology
 from dragoman.domain import Person
 from dragoman.language.names import Name
 from dragoman.language.parse import Parsed, Sentence
-from dragoman.reading.offices import LONGEST, is_honorific, is_office_part, is_public, office_length
+from dragoman.reading.offices import LONGEST, is_honorific, is_office_part, office_length
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,19 +59,38 @@ class People:
         return self.persons[mention.key] if mention else None
 
 
-def find_people(parsed: Parsed, names: dict[int, Name], home: str | None) -> People:
-    """Return the persons of a document; `names` maps token index to actor name, `home` is the dateline's state."""
+def find_people(parsed: Parsed, names: dict[int, Name]) -> People:
+    """Return the persons of a document; `names` maps token index to actor name.
+
+    Whom a bare office serves ("the trade minister") is left open here; the cast settles it from the context.
+    """
     people = People()
     for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):  # the headline's short forms come last
-        for start, first, last in _spans(sentence, names, parsed.document.published):
+        for start, first, last in _spans(parsed, sentence, names, people):
             end = _known_part(people, parsed, start, first, last) if sentence.is_headline else last
             if end is not None:
-                _add(people, parsed, names, home, start, first, end)
+                _add(people, parsed, names, start, first, end)
+    _recognise(people, parsed, names)
     people.mentions.sort(key=lambda m: m.first)
     return people
 
 
-def _spans(sentence: Sentence, names: dict[int, Name], published: date | None) -> Iterator[tuple[int, int, int]]:
+def _recognise(people: People, parsed: Parsed, names: dict[int, Name]) -> None:
+    """Find the surnames of known persons where they stand alone and nothing else marked them as names."""
+    surnames: dict[str, list[int]] = {}
+    for key, person in enumerate(people.persons):
+        surnames.setdefault(person.name.split()[-1], []).append(key)
+    for token in parsed.doc:
+        keys = surnames.get(token.text)
+        if keys and len(keys) == 1 and token.pos_ == "PROPN" and token.i not in people.by_token and token.i not in names:
+            mention = Mention(token.i, token.i, token.i, keys[0])
+            people.mentions.append(mention)
+            people.by_token[token.i] = mention
+
+
+def _spans(
+    parsed: Parsed, sentence: Sentence, names: dict[int, Name], people: People
+) -> Iterator[tuple[int, int, int]]:
     """Yield `(start, first, last)` token indices of what reads as a person's name, with its office before it."""
     tokens = sentence.tokens
     doc = tokens.doc
@@ -81,7 +100,10 @@ def _spans(sentence: Sentence, names: dict[int, Name], published: date | None) -
         first = i if office is None else office
         last = _name_end(doc, first, end, names)
         named = last > first and (
-            office is not None or any(doc[k].ent_type_ == "PERSON" for k in range(first, last)) or _known(doc, first, last, published)
+            office is not None
+            or any(doc[k].ent_type_ == "PERSON" for k in range(first, last))
+            or _known(doc, first, last, parsed.document.published)
+            or (last - first > 1 and _beside_office(parsed, names, people, first, last - 1))
         )
         if named:
             yield i, first, last - 1
@@ -146,7 +168,7 @@ def _posting(doc: Doc, k: int, end: int, names: dict[int, Name]) -> int:
 
 def _name_end(doc: Doc, first: int, end: int, names: dict[int, Name]) -> int:
     """Return the index after the name that starts at token `first` (equal to `first` when there is none)."""
-    k = first
+    k = first + 1 if first < end and first > 0 and is_honorific(doc[first - 1].text) and _ARTICLE.match(doc[first].text) else first
     while k < end:
         token = doc[k]
         if k in names and not (k > first and token.ent_type_ == "PERSON"):
@@ -188,9 +210,15 @@ def _known(doc: Doc, first: int, last: int, published: date | None) -> bool:
     return published is not None and bool(ontology.officeholder(text, published)) and doc[first].pos_ == "PROPN"
 
 
-def _add(
-    people: People, parsed: Parsed, names: dict[int, Name], home: str | None, start: int, first: int, last: int
-) -> None:
+def _beside_office(parsed: Parsed, names: dict[int, Name], people: People, first: int, last: int) -> bool:
+    """Whether an apposition says that a capitalised phrase is a person: "X, its foreign minister,"."""
+    begin, end = _office_ending_at(parsed, names, first)
+    if end > begin and parsed.doc[first - 1].text == ",":
+        return True
+    return _office_after(parsed, names, people, last)[0] is not None
+
+
+def _add(people: People, parsed: Parsed, names: dict[int, Name], start: int, first: int, last: int) -> None:
     """Record a mention, joining it with an earlier person of the same name."""
     doc = parsed.doc
     name = doc[first : last + 1].text.strip()
@@ -202,8 +230,6 @@ def _add(
     if key is None:
         if affiliation is None or role is None:
             role, affiliation = _from_table(parsed, name, role, affiliation)
-        if affiliation is None and role is not None and is_public(role):
-            affiliation = home
         if role is None and affiliation is None and (first == last or doc[first].ent_type_ != "PERSON"):
             return  # a single capitalised word that nothing ties to an office or a state
         people.persons.append(Person(name, role, affiliation))

@@ -3,6 +3,9 @@
 In:     a string.
 Out:    `find_rates`: each `Rate` with its place; percent, ISO 4217 currency codes, or the physical unit as written.
 Data:   the units of ontology/measures.yaml.
+
+In a range ("from 6 to 12 percent") the number without a unit of its own takes that of the other. A year, a day of the
+month or a bare number is no rate.
 """
 
 from __future__ import annotations
@@ -14,56 +17,77 @@ from typing import NamedTuple
 from dragoman import ontology
 from dragoman.domain import Rate
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?"
 
 
 class Found(NamedTuple):
-    """A rate and the characters it stands on."""
+    """A rate and the characters it stands on; `former` marks what it was before ("from 6 ...")."""
 
     start: int
     end: int
     rate: Rate
+    former: bool = False
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of a rate, and that of the first number of a range."""
     data = ontology.load("measures")
-    percent = "|".join(re.escape(u) for u in sorted(data["units"]["percent"], key=len, reverse=True))
-    symbols = [s for names in data["currencies"].values() for s in names if not s[-1].islower()] + ["Rs"]
-    words = [s for names in data["currencies"].values() for s in names if s[-1].islower() and s != "Rs"]
-    scale = "|".join(sorted(data["scales"], key=len, reverse=True))
-    things = "|".join(data["physical"])
-    return re.compile(
-        rf"(?P<percent>{_NUMBER})(?:\s|-)?(?:{percent})(?!\w)"
-        rf"|(?P<symbol>{'|'.join(re.escape(s) for s in sorted(set(symbols), key=len, reverse=True))})\.?\s?(?P<sum>{_NUMBER})"
-        rf"(?:\s?(?P<scale1>{scale})\b)?"
-        rf"|(?P<amount>{_NUMBER})(?:[\s-](?P<scale2>{scale}))?[\s-](?P<word>{'|'.join(sorted(words, key=len, reverse=True))})\b"
-        rf"|(?P<count>{_NUMBER})(?:\s(?P<scale3>{scale}))?\s(?P<thing>{things})\b",
-        re.I,
+    names = [n for forms in data["currencies"].values() for n in forms]
+    percent = _any(data["units"]["percent"])
+    number = f"(?:{_NUMBER})"
+    words = f"{number}|\\b(?:{_any(data['number_words'])})"
+    scale = _any(data["scales"])
+    symbols = _any(n for n in names if not n.islower())
+    coins = _any(n for n in names if n[-1].isalpha() and len(n) > 1)
+    things = _any(form for thing in data["physical"] for form in (thing, *_plurals(thing)))
+    span = r"(?:,? (?:a|per) (?:day|week|month|quarter|season|year|kilo|tonne|ton))?"
+    rate = re.compile(
+        rf"(?P<percent>{words})[\s-]?(?:{percent})(?!\w)"
+        rf"|(?<!\w)(?P<symbol>{symbols})\.?\s?(?P<sum>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale1>{scale})\b)?"
+        rf"|(?P<amount>{number})(?:[\s-]?(?P<scale2>{scale}))?[\s-](?P<coin>{coins})\b"
+        rf"|(?P<count>{words})(?:[\s-]?(?P<scale3>{scale}))?\s(?P<thing>(?:{things})\b(?:(?<=barrels) (?:a|per) day)?){span}",
+        re.IGNORECASE,
     )
+    return rate, re.compile(rf"(?P<first>{words})\s(?:to|and|or|-)\s$", re.IGNORECASE)
+
+
+def _any(forms: object) -> str:
+    return "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+def _plurals(thing: str) -> tuple[str, ...]:
+    return (thing[:-1] + "ies",) if thing.endswith("y") else (thing + "s", thing + "es")
 
 
 @cache
-def _currency() -> dict[str, str]:
-    return {s.lower(): code for code, names in ontology.load("measures")["currencies"].items() for s in names}
+def _currencies() -> dict[str, str]:
+    return {name.lower(): code for code, names in ontology.load("measures")["currencies"].items() for name in names}
 
 
 def find_rates(text: str) -> list[Found]:
     """Return the rates in a text, in its order."""
     scales = ontology.load("measures")["scales"]
-    out = []
-    for m in _pattern().finditer(text):
+    pattern, first = _patterns()
+    out: list[Found] = []
+    for m in pattern.finditer(text):
         if m["percent"]:
             rate = Rate(_number(m["percent"]), "percent")
         elif m["symbol"]:
-            rate = Rate(_number(m["sum"]) * scales.get((m["scale1"] or "").lower(), 1), _currency()[m["symbol"].lower()])
-        elif m["word"]:
-            rate = Rate(_number(m["amount"]) * scales.get((m["scale2"] or "").lower(), 1), _currency()[m["word"].lower()])
+            rate = Rate(_number(m["sum"]) * scales.get((m["scale1"] or "").lower(), 1), _currencies()[m["symbol"].lower()])
+        elif m["coin"]:
+            rate = Rate(_number(m["amount"]) * scales.get((m["scale2"] or "").lower(), 1), _currencies()[m["coin"].lower()])
         else:
             rate = Rate(_number(m["count"]) * scales.get((m["scale3"] or "").lower(), 1), m["thing"].lower())
-        out.append(Found(m.start(), m.end(), rate))
+        before = first.search(text, max(0, m.start() - 24), m.start())
+        if before and (not out or out[-1].end <= before.start()):
+            was = re.search(r"from (?:about |around |roughly )?$", text[: before.start()]) is not None
+            out.append(Found(before.start(), before.end("first"), Rate(_number(before["first"]), rate.unit), was))
+        was = re.search(r"\bfrom (?:(?:about|around|roughly|the) )*$", text[: m.start()]) is not None
+        out.append(Found(m.start(), m.end(), rate, was))
     return out
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    words = ontology.load("measures")["number_words"]
+    return float(words.get(text.lower(), text.replace(",", "")))

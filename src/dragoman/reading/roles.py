@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Prepositions that lead to a receiving side when the entry names none.
-RECEIVING = ("against", "on", "upon", "to", "toward", "towards", "with", "from", "for", "over", "of", "into", "at", "between", "among", "across", "through", "about")
+RECEIVING = ("against", "on", "upon", "to", "toward", "towards", "with", "from", "for", "over", "of", "into", "between", "among", "about")
 #: Verbs whose subject only carries an act named by a noun ("announced sanctions", "began talks").
 MAX_STEPS = 8
+#: Nouns that put an act to somebody else, who is then the one to do it.
+ADDRESSED = frozenset({"invitation", "request", "appeal", "order", "call", "demand", "offer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,10 @@ def _subject(verb: Token, cast: Cast, depth: int) -> Party:
         if verb.dep_ == "acl" and verb.tag_ == "VB":  # "a plan to impose": whoever has the plan
             return _holder(head, cast, depth + 1)
         return cast.parties(head)
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        if is_passive(head):
+    if verb.dep_ == "conj":
+        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+            head = head.head
+        if is_passive(head) and not is_passive(verb):
             return _patient(head, cast)
         return _subject(head, cast, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "oprd", "acomp", "dep", "parataxis"):
@@ -96,6 +100,10 @@ def _subject(verb: Token, cast: Cast, depth: int) -> Party:
 
 def _holder(noun: Token, cast: Cast, depth: int) -> Party:
     """Return whose plan, decision or promise a noun is: its owner, else the subject of the verb above it."""
+    if noun.lemma_.lower() in ADDRESSED:  # "an invitation to the minister to visit": the minister visits
+        asked = _first(cast.parties(t) for preposition in ("to", "for", "on") for t in _objects_of(noun, preposition))
+        if asked.ids:
+            return asked
     owner = _owner(noun, cast)
     if owner.ids:
         return owner
@@ -234,15 +242,12 @@ def _objects_of(head: Token, preposition: str) -> Iterator[Token]:
 
 
 def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:
-    """Yield who is spoken of in the content of a speech act: first the subject of its clause."""
+    """Yield who is spoken of in the content of a speech act: the subjects of its clauses, then whoever is named."""
     for clause in verb.children:
-        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl"):
-            for inner in clause.children:
-                if inner.dep_ in ("nsubj", "nsubjpass"):
-                    yield cast.parties(inner)
-            for inner in clause.subtree:
-                if inner.dep_ in ("dobj", "pobj", "agent") and inner.pos_ in ("NOUN", "PROPN"):
-                    yield cast.parties(inner)
+        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or clause.dep_ == "prep" and clause.i > verb.i:
+            inner = [t for t in clause.subtree if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            yield from (cast.parties(t) for t in inner if t.dep_ in ("nsubj", "nsubjpass"))
+            yield from (cast.parties(t) for t in inner if t.dep_ in ("dobj", "pobj", "poss", "compound"))
 
 
 def _joint(act: Act, actor: Party, recipient: Party, cast: Cast) -> Roles:

@@ -1,11 +1,13 @@
 """When: the window of the calendar expression that belongs to an act.
 
-In:     a `Parsed` document; calendar expressions come from the grammar in language/times.py.
+In:     a `Parsed` document; calendar expressions come from the grammar in language/times/.
 Out:    `Clock`: `of(token)` is the window stated for the act that this token carries, `within(start, end)` the window
         of a stretch of text.
-Dates:  relative to the document's publication date; without one, only absolute dates resolve.
+Dates:  relative to the document's publication date; without one, only absolute dates resolve. "The week after" is
+        relative to the date named just before it.
 
-An expression belongs to the nearest act above it in the syntax tree; one that stands in another clause is not borrowed.
+An expression belongs to the nearest act above it in the syntax tree. A clause that only adds to another ("blaming
+Tunis", "when a submarine entered") shares the date of that other; a clause that makes a statement of its own does not.
 """
 
 from __future__ import annotations
@@ -23,46 +25,62 @@ if TYPE_CHECKING:
 
 #: Relations at which a new statement of fact begins: a date below one is not the date of the act above it.
 BARRIERS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
+#: How far back, in characters, a date may stand to which "the week after" refers (guess).
+NEAR = 400
 
 
 @dataclass(slots=True)
 class Clock:
-    """The calendar expressions of a document, by the tokens they stand on."""
+    """The calendar expressions of a document, each with the token that heads it."""
 
     parsed: Parsed
     published: date | None
     times: list[tuple[Timex, Token]] = field(default_factory=list)
 
-    def of(self, token: Token, *, future: bool | None = None, anchor: date | None = None) -> Window | None:
+    def of(self, token: Token, *, future: bool | None = None) -> Window | None:
         """Return the window of the nearest calendar expression that belongs to the act at `token`, or None."""
         best: tuple[int, Window] | None = None
-        for timex, head in self.times:
-            if head.sent.start != token.sent.start or timex.type in ("DURATION", "SET"):
+        for number, (_, head) in enumerate(self.times):
+            if head.sent.start != token.sent.start:
                 continue
             steps = _steps(head, token)
-            if steps is None:
-                continue
-            found = window(timex, self.published, future=future, anchor=anchor)
-            if found is not None and (best is None or steps < best[0]):
-                best = (steps, found)
+            if steps is not None and (best is None or steps < best[0]):
+                found = self._resolve(number, future)
+                best = (steps, found) if found is not None else best
         return best[1] if best else None
+
+    def taking_effect(self, token: Token) -> Window | None:
+        """Return the window at which the sentence says that a measure takes effect ("effective Friday"), or None."""
+        for number, (timex, head) in enumerate(self.times):
+            if head.sent.start == token.sent.start and timex.cue == "effective":
+                return self._resolve(number, True)
+        return None
 
     def within(self, start: int, end: int, future: bool | None = None) -> Window | None:
         """Return the window of the first calendar expression inside these characters, or None."""
-        for timex, _ in self.times:
-            if start <= timex.start and timex.end <= end and timex.type not in ("DURATION", "SET"):
-                found = window(timex, self.published, future=future)
+        for number, (timex, _) in enumerate(self.times):
+            if start <= timex.start and timex.end <= end:
+                found = self._resolve(number, future)
                 if found is not None:
                     return found
         return None
+
+    def _resolve(self, number: int, future: bool | None) -> Window | None:
+        """Return the window of one expression, relative to the date named just before it where it needs one."""
+        timex = self.times[number][0]
+        found = window(timex, self.published, future=future)
+        if found is not None or number == 0 or timex.start - self.times[number - 1][0].end > NEAR:
+            return found
+        before = window(self.times[number - 1][0], self.published, future=future)
+        anchor = before and (before.end or before.start)
+        return window(timex, self.published, future=future, anchor=anchor) if anchor else None
 
 
 def clock(parsed: Parsed) -> Clock:
     """Return the clock of a document."""
     times = []
-    text = parsed.document.text
     dateline = parsed.document.dateline or (0, 0)
-    for timex in find_times(text):
+    for timex in find_times(parsed.document.text):
         if dateline[0] <= timex.start < dateline[1]:
             continue
         tokens = parsed.doc.char_span(timex.start, timex.end, alignment_mode="expand")
@@ -73,26 +91,31 @@ def clock(parsed: Parsed) -> Clock:
 
 def _steps(time: Token, act: Token) -> int | None:
     """Return how far a calendar expression stands from an act, or None when it belongs to another clause."""
-    node, steps = time, 0
-    while node.i != act.i:
-        if node.dep_ == "ROOT":
-            break
-        if node.dep_ in BARRIERS or node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"):
+    above = {t.i: n for n, t in enumerate([time, *time.ancestors])}
+    node, climbed = act, 0
+    while node.i not in above:
+        if node.dep_ == "ROOT" or not _shares(node, time):
             return None
-        node, steps = node.head, steps + 1
-    if node.i == act.i:
-        return steps
-    # The date stands beside or above the act: allowed when the act is a noun or an infinitive in the same clause.
-    node, down = act, 0
-    path = {t.i: n for n, t in enumerate([time, *time.ancestors])}
-    while node.i not in path:
-        if node.dep_ in BARRIERS or node.dep_ == "ROOT" or (node.dep_ == "conj" and node.pos_ in ("VERB", "AUX") and node.i > time.i):
-            return None
-        node, down = node.head, down + 1
-    up = path[node.i]
-    crossed = [time, *list(time.ancestors)[: max(0, up - 1)]]
-    if any(t.dep_ in BARRIERS for t in crossed):
+        node, climbed = node.head, climbed + 1
+    depth = above[node.i]
+    crossed = [time, *list(time.ancestors)[:depth]][:-1] if depth else []
+    if any(t.dep_ in BARRIERS or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in crossed):
         return None
-    if down and act.pos_ in ("VERB", "AUX") and act.dep_ not in ("xcomp", "acl", "pcomp", "conj"):
-        return None
-    return up + down + 2
+    return depth + 2 * climbed
+
+
+def _shares(node: Token, time: Token) -> bool:
+    """Whether the clause or phrase at `node` happens when the one above it does."""
+    if node.pos_ not in ("VERB", "AUX"):
+        return node.dep_ not in BARRIERS
+    if node.dep_ in ("xcomp", "acl", "pcomp", "prep"):
+        return True
+    if node.dep_ == "conj":
+        return time.i < node.i and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children)
+    if node.dep_ == "advcl":
+        marks = {c.lower_ for c in node.children if c.dep_ in ("mark", "advmod")}
+        bare = node.tag_ == "VBG" and not marks
+        return bare or bool(marks & {"when", "as"})
+    if node.dep_ == "relcl":
+        return any(c.lower_ in ("when", "where") for c in node.children)
+    return False

@@ -16,7 +16,7 @@ from dragoman.show.words import Names, act_words, count, one_line, series, short
 #: A dated act counts as news up to this long before publication (guess: a month, as dispatches look back at most).
 NEWS = timedelta(days=31)
 #: People and actors named before the rest is counted; characters of a next step's own words (guesses, for one line).
-PEOPLE, ACTORS, WORDS = 4, 3, 60
+PEOPLE, ACTORS, WORDS = 4, 3, 80
 
 NOTHING = "Nothing found: no acts, statements, disputes, steps ahead, measures or initiatives between actors."
 

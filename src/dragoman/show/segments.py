@@ -33,7 +33,7 @@ def segments(text: str, evidence: Mapping[str, Sequence[Span]], *, paragraphs: I
 
     `paragraphs` are the offsets at which paragraphs begin.
     """
-    gaps = {start for start in paragraphs if 0 < start < len(text) and not _after_blank_line(text, start)}
+    gaps = {start for start in paragraphs if 0 < start < len(text) and _follows_text(text, start)}
     spans = [
         (span.start, span.end, record)
         for record, quotes in evidence.items()
@@ -58,6 +58,8 @@ def segments(text: str, evidence: Mapping[str, Sequence[Span]], *, paragraphs: I
     return found
 
 
-def _after_blank_line(text: str, start: int) -> bool:
+def _follows_text(text: str, start: int) -> bool:
+    """Tell whether `start` begins a line and the line before it is not blank."""
     line = text.rfind("\n", 0, start)
-    return line > 0 and not text[line:start].strip() and not text[text.rfind("\n", 0, line) + 1 : line].strip()
+    begins_line = line >= 0 and not text[line:start].strip()
+    return begins_line and bool(text[text.rfind("\n", 0, line) + 1 : line].strip())

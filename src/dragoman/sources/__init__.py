@@ -40,7 +40,7 @@ def open_document(
     UnreadableInput for what cannot be read.
     """
     day = None if published is None else parse_date(published)
-    if re.match(r"https?://", source, re.IGNORECASE):
+    if re.match(r"[a-z][a-z\d+.-]+://", source, re.IGNORECASE):
         from dragoman.sources.fetch import fetch
 
         page = fetch(source, limits=limits)
@@ -69,8 +69,8 @@ def from_bytes(
 ) -> Document:
     """Read a document from bytes; `name` (a file name or address) is for messages and for telling HTML from text.
 
-    `charset` is the encoding that a server declared, `html` whether it called the bytes HTML, `address` where a page was fetched from (used if the page names no
-    address of its own).
+    `charset` is the encoding that a server declared, `html` whether it called the bytes HTML, `address` where a page
+    was fetched from (used if the page names no address of its own).
     """
     from dragoman.sources.decode import decode
     from dragoman.sources.html import article, is_html
@@ -79,6 +79,11 @@ def from_bytes(
     if len(data) > limits.max_bytes:
         raise InputTooLarge(f"{name} is larger than {limits.max_bytes:,} bytes (max_bytes). Cut it into its documents.")
     html = is_html(data, name) if html is None else html
+    if html and len(data) > limits.max_page_bytes:
+        raise InputTooLarge(
+            f"{name} is a page of {len(data):,} bytes; at most {limits.max_page_bytes:,} are read (max_page_bytes). "
+            "Copy the text of the article into a file and give that."
+        )
     if not html and len(data) > 4 * limits.max_characters + 4:  # no encoding takes more than 4 bytes a character
         raise _too_long(name, None, limits)
     text, warnings = decode(data, name, charset=charset, html=html)

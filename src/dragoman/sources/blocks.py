@@ -7,8 +7,6 @@ Out:    `Block`s in order: half-open ranges of the text without blanks at their 
 The text is never altered: a wrapped paragraph is one range with the line ends inside.
 """
 
-# ruff: noqa: RUF001 - typographic quotes and dashes are what is looked for
-
 from __future__ import annotations
 
 import re

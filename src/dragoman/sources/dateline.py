@@ -7,8 +7,6 @@ Data:   places in ontology/furniture.yaml, for datelines that neither capitals, 
 A dateline without a year gives no date: which year it means is not in the text.
 """
 
-# ruff: noqa: RUF001 - typographic quotes and dashes are what is looked for
-
 from __future__ import annotations
 
 import re

@@ -8,8 +8,6 @@ Data:   patterns for furniture in ontology/furniture.yaml.
 The text is never altered, and nothing is raised: a text of furniture only has no paragraphs.
 """
 
-# ruff: noqa: RUF001 - typographic quotes and dashes are what is looked for
-
 from __future__ import annotations
 
 import re

@@ -84,7 +84,7 @@ def _cues() -> re.Pattern[str]:
     data = calendar()
     approximator, blank = one_of(data["approximators"]), r"\s{1,4}"
     return re.compile(
-        rf"(?<!\w)({one_of(data['cues'])}){blank}(?:{approximator}{blank})?(?P<the>the{blank})?\Z", re.IGNORECASE
+        rf"(?<![\w-])({one_of(data['cues'])}){blank}(?:{approximator}{blank})?(?P<the>the{blank})?\Z", re.IGNORECASE
     )
 
 
@@ -132,6 +132,8 @@ def _counted_from(text: str, start: int, first: Found, cue: Cue | None, cue_star
         meaning = replace(first.meaning, kind="duration", step=None)
         counted = replace(_made(text, start, link.end(), meaning, hint), cue=cue, cue_start=cue_start) if link else None
     link = joint("from_point").match(text, first.end)
+    if first.meaning.vague:  # "days before the April 17 deadline" leaves the date to stand by itself
+        return counted
     if counted is None or link is None or not text[start : first.end].lower().endswith(("before", "after", "from")):
         return counted
     point = _phrase(text, link.end())

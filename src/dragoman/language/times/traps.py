@@ -158,6 +158,15 @@ def _loose_duration(text: str, start: int, found: Found, cue: Cue | None) -> boo
     return cue is not None and cue not in ("by", "until", "since", "from", "before")
 
 
+def _span(text: str, start: int, found: Found, cue: Cue | None) -> bool:
+    return found.meaning.name != "last" or word_before(text, start).lower() not in _listed("before_verb")
+
+
+def _reference(text: str, start: int, found: Found, cue: Cue | None) -> bool:
+    """In "as soon as November" the word is part of a preposition."""
+    return text[start : found.end].lower() != "soon" or word_before(text, start).lower() != "as"
+
+
 def _needs_cue(text: str, start: int, found: Found, cue: Cue | None) -> bool:
     return cue is not None
 
@@ -193,5 +202,6 @@ CHECKS: dict[str, Callable[[str, int, Found, Cue | None], bool]] = {
     "year": _year, "month": _month, "month_dotted": _needs_cue, "weekday": _weekday, "bare_season": _season,
     "day_alone": _day_alone, "unit_in_question": _unit_in_question, "loose_duration": _loose_duration,
     "weekday_short": _never, "short_quarter": _quarter_code, "quarter_short": _quarter_code,
-    "immediately": _immediately, "short_decade": _short_decade, "the_daypart": _daypart, "holiday": _holiday,
+    "immediately": _immediately, "span": _span, "loose_span": _span, "reference": _reference,
+    "short_decade": _short_decade, "the_daypart": _daypart, "holiday": _holiday,
 }  # fmt: skip

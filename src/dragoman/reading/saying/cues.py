@@ -2,20 +2,18 @@
 
 In:     tokens of a parsed text.
 Out:    `Cue` (the cue's token, its lexicon entry, the words it is made of) and the token that heads its source.
-Data:   ontology/speech.yaml.
+Data:   ontology/speech.yaml, by `words`.
 
-What is said stands in `contents.py`; a cue without content is no attribution.
+What is said stands in `contents`; a cue without content is no attribution.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
+from dragoman.reading.saying.words import Entry, adjectives, idioms, lemma_of, nouns, speech, verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,19 +21,6 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _IDIOM_REACH = 5  # how many words after the verb its idiom may end: "let it be widely known"; guess
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A cue word of the lexicon: its class, the frames it takes, and what it says about stance and channel."""
-
-    lemma: str
-    cls: str
-    frames: frozenset[str]
-    aside: bool = False
-    stance: str = "assert"
-    channel: str | None = None
-    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +38,6 @@ class Cue:
         return first.idx, last.idx + len(last)
 
 
-@cache
-def speech() -> dict[str, Any]:
-    """Return the whole of ontology/speech.yaml."""
-    text = (files("dragoman.ontology") / "speech.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return data
-
-
-def _entry(lemma: str, row: dict[str, Any], frames: tuple[str, ...] = ()) -> Entry:
-    return Entry(
-        lemma,
-        row["class"],
-        frozenset(row.get("frames", frames)),
-        bool(row.get("aside", False)),
-        row.get("stance", "assert"),
-        row.get("channel"),
-        row.get("example", ""),
-    )
-
-
-@cache
-def verbs() -> dict[str, Entry]:
-    """Return the cue verbs by lemma, or by lemma and particle ("point out")."""
-    return {lemma: _entry(lemma, row) for lemma, row in speech()["verbs"].items()}
-
-
-@cache
-def idioms() -> dict[str, list[tuple[frozenset[str], Entry]]]:
-    """Return the fixed phrases by their verb."""
-    out: dict[str, list[tuple[frozenset[str], Entry]]] = {}
-    for row in speech()["idioms"]:
-        entry = Entry(f"{row['verb']} {row['with'][0]}", row["class"], frozenset({"clause", "quote"}), True)
-        out.setdefault(row["verb"], []).append((frozenset(row["with"]), entry))
-    return out
-
-
-@cache
-def adjectives() -> dict[str, Entry]:
-    """Return the adjectives that open a belief."""
-    return {lemma: _entry(lemma, row, ("clause",)) for lemma, row in speech()["adjectives"].items()}
-
-
-@cache
-def nouns() -> dict[str, Entry]:
-    """Return the nouns whose clause is somebody's word."""
-    return {lemma: _entry(lemma, row, ("clause",)) for lemma, row in speech()["nouns"].items()}
-
-
 def find_cue(token: Token) -> Cue | None:
     """Return the cue that this token heads, if it heads one."""
     if token.pos_ in ("VERB", "AUX"):
@@ -111,7 +48,7 @@ def find_cue(token: Token) -> Cue | None:
 
 
 def _verb_cue(token: Token) -> Cue | None:
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     for words, entry in idioms().get(lemma, ()):
         for other in token.doc[token.i + 1 : token.i + 1 + _IDIOM_REACH]:
             if other.is_sent_start or other.text == ",":
@@ -123,16 +60,25 @@ def _verb_cue(token: Token) -> Cue | None:
             if child.dep_ == "acomp" and child.lower_ in adjectives():
                 return Cue(token, adjectives()[child.lower_], (token, child))
         return None
+    if token.lower_ in adjectives() and any(t.dep_ == "auxpass" for t in token.lefts):
+        return Cue(token, adjectives()[token.lower_], (*_helpers(token), token))
     for child in token.children:
         if child.i > token.i and child.dep_ in ("prt", "prep", "advmod") and f"{lemma} {child.lower_}" in verbs():
             return Cue(token, verbs()[f"{lemma} {child.lower_}"], (*_helpers(token), token, child))
-    if lemma in verbs():
-        return Cue(token, verbs()[lemma], (*_helpers(token), token))
-    return None
+    if lemma not in verbs():
+        return None
+    entry = verbs()[lemma]
+    unsaid = entry.cls in ("say", "reply", "announce") and any(t.dep_ == "neg" for t in token.lefts)
+    return None if unsaid else Cue(token, entry, (*_helpers(token), token))
 
 
 def _helpers(token: Token) -> tuple[Token, ...]:
     return tuple(t for t in token.lefts if t.dep_ in ("aux", "auxpass", "neg") and t.i < token.i)
+
+
+def is_that(token: Token) -> bool:
+    """Whether a word is the "that" which opens a clause."""
+    return token.lower_ == "that" and (token.dep_ == "mark" or token.tag_ == "IN")
 
 
 def is_finite(token: Token) -> bool:
@@ -153,7 +99,7 @@ def subject(token: Token) -> Token | None:
 
 
 def goes_on_from(token: Token) -> Token | None:
-    """Return the earlier cue of the same speaker where a cue stands inside its content by the parser's mistake.
+    """Return the earlier cue of the same speaker, where a cue stands in its content by the parser's mistake.
 
     "He said the firm had sold chips but denied that ...": the second verb has no subject, is coordinated inside the
     first one's clause and stands in the first one's tense. "..., adding that": a participle after a comma.
@@ -164,7 +110,7 @@ def goes_on_from(token: Token) -> Token | None:
     if cue is None or cue.entry.cls in ("hope", "intend", "judge", "believe", "ask"):
         return None
     participle = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
-    if participle and token.lemma_ not in speech()["continues"] or not participle and token.dep_ != "conj":
+    if (participle and token.lemma_ not in speech()["continues"]) or (not participle and token.dep_ != "conj"):
         return None
     for above in token.ancestors:
         earlier = find_cue(above) if above.pos_ in ("VERB", "AUX") else None
@@ -176,7 +122,7 @@ def goes_on_from(token: Token) -> Token | None:
 
 
 def _in_other_tense(token: Token) -> bool:
-    """Whether a coordinated verb differs in tense from the verb before it, or is set off from it by a comma or "but"."""
+    """Whether a coordinated verb differs in tense from the verb before it, or a comma or "but" parts them."""
     first = token.head
     between = token.doc[first.i + 1 : token.i]
     marks = [t for t in between if t.text == "," or t.lower_ == "but"]
@@ -189,6 +135,8 @@ def source(cue: Cue) -> Token | None:
     token = cue.token
     if token.pos_ in ("NOUN", "PROPN"):
         return _noun_source(token)
+    if cue.entry.lemma in adjectives():
+        return _subject_above(token)
     if is_passive(token):
         return _agent(token)
     return _subject_above(goes_on_from(token) or token)
@@ -218,7 +166,10 @@ def _subject_above(token: Token) -> Token | None:
 def _shared(token: Token) -> Iterator[Token]:
     """Yield the verb and those above it that share its subject."""
     yield token
-    while token.dep_ in ("advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp") and token.head != token:
+    while (
+        token.dep_ in ("advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp")
+        and token.head != token
+    ):
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             yield token

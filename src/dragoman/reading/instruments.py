@@ -1,0 +1,305 @@
+"""Instruments: the words of a text that name a policy instrument, and the kind each is of.
+
+In:     a `Parsed` document and its `Cast`.
+Out:    `find_instruments`: a `Naming` for each noun ("a 25 per cent tariff on steel", "the ban") and each verb ("froze
+        the assets of") that is an instrument, with what it falls on and the verb that governs it.
+Data:   ontology/measures.yaml.
+
+A word for stopping ("ban", "curb", "suspend") has no kind of its own: what is stopped gives it. Goods that come from
+another state make an import ban, goods that go to one an export control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman import ontology
+from dragoman.domain import MeasureKind
+from dragoman.language.parse import Parsed, Sentence
+from dragoman.reading.cast import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Prepositions between an instrument and what it falls on.
+ONTO = ("on", "upon", "against", "over", "for", "of", "to")
+_TOWARDS = ("to", "for", "into")
+_OWN_CLAUSE = ("relcl", "acl", "advcl", "ccomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One naming of an instrument: its head word, kind, what it falls on, and the verb that governs a noun.
+
+    `general` says that the words alone leave the kind open ("the ban", "sanctions"); `common` that the noun is too
+    common to count by itself.
+    """
+
+    token: Token
+    kind: MeasureKind
+    sentence: Sentence
+    object: Token | None
+    verb: Token | None
+    general: bool = False
+    common: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the instrument, rather than a verb."""
+        return self.verb is None or self.verb.i != self.token.i
+
+
+@cache
+def _nouns() -> dict[str, list[tuple[tuple[str, ...], MeasureKind]]]:
+    """Return the phrases that name an instrument by their head, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], MeasureKind]]] = {}
+    for kind, phrases in ontology.load("measures")["nouns"].items():
+        for phrase in phrases:
+            *before, head = phrase.split()
+            found.setdefault(head, []).append((tuple(before), kind))
+    for entries in found.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return found
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return a list of ontology/measures.yaml as a set."""
+    return frozenset(ontology.load("measures")[name])
+
+
+@cache
+def _kinds() -> dict[str, MeasureKind]:
+    """Return the kind that each thing stopped gives."""
+    found: dict[str, MeasureKind] = {}
+    for kind, lemmas in ontology.load("measures")["objects"].items():
+        for lemma in lemmas:
+            found.setdefault(lemma, kind)
+    return found
+
+
+def find_instruments(parsed: Parsed, cast: Cast) -> list[Naming]:
+    """Return the instruments that a text names, body before headline."""
+    out = []
+    for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):
+        for token in sentence.tokens:
+            naming = _noun(token, sentence, cast) if token.pos_ in ("NOUN", "PROPN") else None
+            if token.pos_ == "VERB":
+                naming = _verb(token, sentence, cast)
+            if naming is not None:
+                out.append(naming)
+    return out
+
+
+# -- nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
+    """Return the naming that a noun heads, or None."""
+    if token.dep_ in ("compound", "nmod", "amod") or token.i in cast.people.by_token or token.ent_type_ == "PERSON":
+        return None
+    lemma = token.lemma_.lower()
+    before = {t.lemma_.lower() for c in token.lefts if c.dep_ != "poss" for t in c.subtree} | {t.lower_ for t in token.lefts}
+    kind = next((kind for phrase, kind in _nouns().get(lemma, ()) if set(phrase) <= before), None)
+    general = kind is None and lemma in words("general")
+    if kind is None and not general:
+        return None
+    verb = carrier(token)
+    fallen = _fallen_on(token, verb, cast)
+    common = lemma in words("common") and not (kind and before & {"import", "export", "customs", "dumping", "antidumping"})
+    if general:
+        stopped = [t for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree if t.pos_ in ("NOUN", "ADJ")]
+        kind = next((k for t in stopped for k in [_kinds().get(t.lemma_.lower())] if k), None)
+        kind = kind or (_kind_of(fallen, cast) if fallen is not None else None) or "other"
+        general = kind == "other" and fallen is None
+    return Naming(token, kind or "other", sentence, fallen, verb, general or kind == "sanction", common)
+
+
+def carrier(noun: Token) -> Token | None:
+    """Return the verb that has the noun as its object or subject, also through "the lifting of", "plans for"."""
+    node = noun
+    for _ in range(5):
+        if node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and node.head.pos_ in ("VERB", "AUX"):
+            return node.head
+        if node.head.i == node.i or node.dep_ in _OWN_CLAUSE:
+            return None
+        if node.dep_ == "pobj" and node.head.head.pos_ in ("VERB", "AUX"):
+            return node.head.head
+        node = node.head
+    return None
+
+
+def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
+    """Return the head of what an instrument falls on: after its own preposition, else after its verb's."""
+    heads = [noun]
+    if verb is not None and noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr"):
+        heads.append(verb)
+    for head in heads:
+        for preposition in ONTO[:5] if head is noun else ONTO[:3]:
+            for child in head.rights:
+                if child.dep_ == "prep" and child.lower_ == preposition and child.i > noun.i:
+                    for inner in child.children:
+                        if inner.dep_ in ("pobj", "pcomp") and not _is_time(inner) and not _is_number(inner):
+                            return inner
+    # "a duty of 12 per cent on X" is also parsed with the preposition under the number
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.subtree:
+                if inner.dep_ == "prep" and inner.lower_ in ("on", "against") and inner.i > child.i:
+                    for last in inner.children:
+                        if last.dep_ == "pobj" and not _is_time(last):
+                            return last
+    return None
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL") or token.lemma_ == "%"
+
+
+# -- verbs ----------------------------------------------------------------------------------------------------------
+
+
+def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
+    """Return the naming that a verb makes with its object, or None."""
+    lemma = token.lemma_.lower()
+    fallen = object_of(token)
+    if lemma in words("designate_verbs"):
+        return Naming(token, "sanction", sentence, fallen, token) if fallen is not None else None
+    if lemma in words("fine_verbs"):
+        return Naming(token, "other", sentence, fallen, token) if fallen is not None else None
+    if lemma in words("ban_verbs"):
+        kind = _banned(token, fallen, cast)
+        return Naming(token, kind, sentence, fallen, token) if kind and fallen is not None else None
+    if lemma not in words("stop_verbs"):
+        return None
+    below = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    if below is not None:
+        return _stopped_doing(token, below, sentence)
+    if fallen is None:
+        return None
+    return _stopped(token, fallen, sentence, cast)
+
+
+def _stopped_doing(token: Token, below: Token, sentence: Sentence) -> Naming | None:
+    """Return the naming in "stopped importing gold"."""
+    table = ontology.load("measures")["stopped_verbs"]
+    kind = next((k for k, lemmas in table.items() if below.lemma_.lower() in lemmas), None)
+    fallen = object_of(below)
+    if kind is None or fallen is None or token.lemma_.lower() not in ("stop", "halt", "suspend", "cease"):
+        return None
+    return Naming(token, kind, sentence, fallen, token)
+
+
+def _stopped(token: Token, fallen: Token, sentence: Sentence, cast: Cast) -> Naming | None:
+    """Return the naming in "suspended imports of", "closed its border to", "froze the accounts of"."""
+    lemma = token.lemma_.lower()
+    listed = ontology.load("measures")["weak_objects_of"].get(lemma)
+    if fallen.lemma_.lower() in words("gates") and lemma in ("close", "shut", "seal", "block", "restrict"):
+        entering = [i for c in token.children if c.lower_ in ("to", "for") for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+        if not entering:
+            entering = [i for c in fallen.children if c.lower_ in ("to", "for") for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+        through = entering[0] if entering else None
+        kind = _kind_of(through, cast) if through is not None else None
+        return Naming(token, kind or "other", sentence, through or fallen, token)
+    stopped = [t for t in _phrase(fallen) if t.lemma_.lower() in (listed or words("stoppable"))]
+    if not stopped:
+        return None
+    kind = _kind_of(stopped[0] if stopped[0].dep_ != "compound" else fallen, cast)
+    if lemma in ("freeze", "block", "seize", "impound") and stopped[0].lemma_.lower() in words_of("asset-freeze"):
+        kind = "asset-freeze"
+    elif kind in ("asset-freeze", "travel-ban") and lemma not in ("freeze", "block"):
+        kind = "other" if kind == "asset-freeze" else kind
+    return Naming(token, kind or "other", sentence, fallen, token)
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the things that give this kind when they are stopped."""
+    return frozenset(ontology.load("measures")["objects"][kind])
+
+
+def _banned(verb: Token, fallen: Token | None, cast: Cast) -> MeasureKind | None:
+    """Return the kind of "banned X", "barred X from entry", "prohibits exports to"; None for what is no instrument."""
+    if fallen is None:
+        return None
+    below = [t for c in verb.children if c.dep_ in ("prep", "xcomp") for t in c.subtree]
+    below_lemmas = {t.lemma_.lower() for t in below}
+    if verb.lemma_.lower() in ("bar", "ban", "prohibit", "forbid"):
+        if below_lemmas & {"enter", "entry", "entering", "travel", "visit", "visiting"}:
+            return "travel-ban"
+        if any(t.dep_ in ("pcomp", "xcomp") for t in below):
+            return "other"
+    return _kind_of(fallen, cast) or "other"
+
+
+def object_of(verb: Token) -> Token | None:
+    """Return the direct object of a verb, or what a passive verb is done to."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            if child.lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    if verb.dep_ == "conj" and verb.tag_ == "VBN":
+        return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return verb.head
+    return None
+
+
+# -- kinds ----------------------------------------------------------------------------------------------------------
+
+
+def _phrase(head: Token) -> Iterator[Token]:
+    """Yield the nouns of a phrase, its head first, then what modifies it and what stands after "of"."""
+    yield head
+    for child in head.children:
+        if child.dep_ in ("compound", "nmod", "amod"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _phrase(inner)
+
+
+def _kind_of(thing: Token, cast: Cast) -> MeasureKind | None:
+    """Return the kind that a thing gives when it is stopped, or None where it gives none."""
+    phrase = list(_phrase(thing))
+    lemmas = [t.lemma_.lower() for t in phrase]
+    table = _kinds()
+    if any(table.get(w) == "arms-embargo" for w in lemmas):
+        return "arms-embargo"
+    if any(w in words("carriers") for w in lemmas[:1]):
+        return "other"
+    for word in lemmas:
+        if word in table and not (table[word] == "travel-ban" and word not in lemmas[:1]):
+            return table[word]
+    if thing.pos_ in ("PROPN", "ADJ") and thing.i in cast.names:
+        return "travel-ban" if thing.tag_ in ("NNPS", "NNS") and thing.lower_.endswith("s") and cast.names[thing.i].form != "name" else None
+    if thing.pos_ == "PRON":
+        return None
+    return _direction(thing, cast)
+
+
+def _direction(thing: Token, cast: Cast) -> MeasureKind | None:
+    """Return an import ban for goods of another state, an export control for goods bound for one."""
+    for child in thing.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and any(t.i in cast.names for t in child.subtree):
+            return "import-ban"
+        if child.dep_ == "prep" and child.lower_ == "from" and any(t.i in cast.names for t in child.subtree):
+            return "import-ban"
+        if child.dep_ in ("prep", "acl") and any(t.lower_ in _TOWARDS for t in child.subtree) and any(t.i in cast.names for t in child.subtree):
+            return "export-control"
+    for child in thing.head.children:
+        if child.dep_ == "prep" and child.i > thing.i and any(t.i in cast.names for t in child.subtree):
+            if child.lower_ == "from":
+                return "import-ban"
+            if child.lower_ == "to":
+                return "export-control"
+    return None
