@@ -83,10 +83,12 @@ class Cast:
 
     def _context(self, token: Token, start: int) -> tuple[str, ...]:
         """Return whose a bare office is: the capital it speaks in, the actor just spoken of, or the dateline's state."""
-        for k in range(token.sent.start, token.sent.end):
-            if k in self.names and self.names[k].form == "capital" and k > 0 and self.parsed.doc[k - 1].lower_ in ("in", "from"):
-                return (self.names[k].actor,)
-        return self._recent_actor(self.parsed.doc[start]) or ((self.home,) if self.home else ())
+        doc = self.parsed.doc
+        for k in range(token.sent.start + 1, token.sent.end):
+            if k in self.names and self.names[k].form == "capital" and doc[k - 1].lower_ in ("in", "from"):
+                if doc[k - 1].head.i in (token.i, token.head.i):
+                    return (self.names[k].actor,)
+        return self._recent_actor(doc[start]) or ((self.home,) if self.home else ())
 
     def hear(self, attributions: Iterable[Attribution]) -> None:
         """Learn who says what, so that "I" and "we" inside quotations stand for the speaker."""
@@ -157,9 +159,12 @@ class Cast:
     def _owners(self, token: Token) -> tuple[str, ...]:
         """Return the actors a noun belongs to: by what stands before it, else by "of X" after it."""
         ids: list[str] = []
-        for child in token.lefts:
-            if child.dep_ in OWNERS or child.pos_ in ("PROPN", "ADJ"):
+        left = [c for c in token.lefts if c.dep_ in OWNERS or c.pos_ in ("PROPN", "ADJ")]
+        for child in left:
+            if child.pos_ != "PRON":  # "her Polish colleague" is Polish
                 ids += self._inside(child, possessive=child.dep_ == "poss")
+        for child in left if not ids else ():
+            ids += self._inside(child, possessive=child.dep_ == "poss")
         if ids:
             return tuple(dict.fromkeys(ids))
         for child in token.rights:
@@ -431,7 +436,7 @@ def _home(parsed: Parsed) -> str | None:
 def _pair(names: dict[int, Name], people: People) -> tuple[str, ...]:
     """Return the two actors the document is about, when two clearly lead; else nothing.
 
-    Two lead when the second is named at least twice as often as the third (guess).
+    Two lead when the second is named at least one and a half times as often as the third (guess).
     """
     seen: Counter[str] = Counter()
     starts = set()

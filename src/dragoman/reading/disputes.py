@@ -1,162 +1,211 @@
 """Disputes: a claim by one side that another side denies in the same document.
 
-In:     the statements of a document, and its events with their mentions.
+In:     the statements of a document, its events, its syntax and its cast.
 Out:    `Dispute` records with the words of the claim and of the denial.
+Data:   ontology/disputes.yaml: the words that are signs of a dispute, and what each sign is worth.
 
-A denial needs a claim to stand against: one made by somebody else, close before it (or right after), that the denial
-points to ("this claim", "the allegation") or that shares its words. A refused proposal is no dispute.
+Every wording that may deny is set against every claim of another side near it. The signs that the one answers the
+other are added up, and pairs above the bar are taken, best first. A refused proposal is no dispute.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from dragoman.domain import Because, Dispute, Person, Span, Statement
+from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
+from dragoman.reading.cast import Cast, assemble
+from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern
 from dragoman.reading.events import Told
+from dragoman.reading.sides import Sides, same_side
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-#: Words by which a denial points back to a claim.
-POINTING = re.compile(
-    r"\b(?:(?:this|that|these|those|the|such|his|her|its|their|all|any)\s+(?:\w+\s+)?)?"
-    r"(claims?|allegations?|accusations?|assertions?|charges?|reports?|version|suggestions?|account)\b",
-    re.I,
-)
-#: How many sentences a claim may stand away from its denial: with a pointing word, and with shared words (guess).
-REACH, REACH_BY_WORDS = 4, 30
-#: How many content words a denial and a claim must share where no word points (guess).
-SHARED = 2
+REACH = 8  # sentences from a claim to a denial after it (guess)
+BEHIND = 1  # sentences from a denial to a claim after it (guess)
+AUTHOR_REACH = 2  # sentences between an author's word and what it answers or is answered by (guess)
+OPENING = 6  # words with which a denial opens (guess)
+ALIKE = 3  # shared content words that make a denial speak of the same thing (guess)
 
 
 @dataclass(frozen=True, slots=True)
-class _Denial:
-    speaker: Person
-    spans: tuple[Span, ...]
-    start: int
-    sentence: int
-    text: str
+class _Pair:
+    """A claim and its presumed denial, with the signs for and against and their worth."""
+
+    claim: Word
+    denial: Word
+    signs: tuple[str, ...]
+    worth: float
 
 
-def find_disputes(statements: list[Statement], told: list[Told], parsed: Parsed) -> list[Dispute]:
-    """Return the disputes of a document, in the order of the denials."""
-    claims = [s for s in statements if s.stance == "assert"]
-    out: list[Dispute] = []
-    used: set[tuple[int, str | None]] = set()
-    for denial in _denials(statements, told, parsed):
-        claim, pointed = _claim_for(denial, claims, parsed)
-        if claim is None:
-            continue
-        key = (claim.evidence[0].start, denial.speaker.affiliation)
-        if key in used:
-            continue
-        used.add(key)
-        claimed = claim.evidence[:1]
-        out.append(
-            Dispute(
-                claimant=claim.speaker,
-                denier=denial.speaker,
-                claim=claimed,
-                denial=denial.spans,
-                evidence=(*claimed, *denial.spans),
-                because=Because(
-                    "dispute.pointed" if pointed else "dispute.shared-words",
-                    0.8 if pointed else 0.6,
-                    "the denial points back to the claim" if pointed else "the denial shares its words with the claim",
-                ),
-            )
-        )
-    return out
+def find_disputes(
+    statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast | None = None
+) -> list[Dispute]:
+    """Return the disputes of a document, in the order of their denials; the cast is assembled where none is given."""
+    cast = cast or assemble(parsed)
+    pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"]]
+    pairs.sort(key=lambda p: (p.claim.found == "named", -p.worth))
+    kept: list[_Pair] = []
+    for pair in pairs:
+        if all(_differ(pair, other) for other in kept):
+            kept.append(pair)
+    return [_dispute(p) for p in sorted(kept, key=lambda p: p.denial.start)]
 
 
-def _denials(statements: list[Statement], told: list[Told], parsed: Parsed) -> list[_Denial]:
-    """Return every denial: statements that deny, and rejections of a claim without content of their own."""
-    out = []
-    for statement in statements:
-        if statement.stance != "deny":
-            continue
-        number = _sentence_at(statement.evidence[0].start, parsed)
-        whole = parsed.sentences[number].tokens
-        out.append(
-            _Denial(
-                statement.speaker,
-                (parsed.quote(whole.start_char, whole.end_char),),
-                statement.evidence[0].start,
-                number,
-                whole.text,
-            )
-        )
-    covered = {d.sentence for d in out}
-    for one in told:
-        for mention in one.mentions:
-            sentence = mention.sentence
-            if mention.act.type != "REJECT" or sentence in covered or mention.status != "happened":
+def _dispute(pair: _Pair) -> Dispute:
+    claim, denial = pair.claim, pair.denial
+    score = 1 / (1 + math.exp(-pair.worth))
+    return Dispute(
+        claimant=claim.speaker,
+        denier=denial.speaker,
+        claim=claim.spans,
+        denial=denial.spans,
+        evidence=tuple(dict.fromkeys(sorted((*claim.spans, *denial.spans)))),
+        because=Because(f"dispute.{denial.found}", round(score, 2), ", ".join(pair.signs)),
+    )
+
+
+def _differ(a: _Pair, b: _Pair) -> bool:
+    """Whether two pairs are two disputes: one denial answers one claim, and each side denies a claim once."""
+    if a.denial.overlaps(b.denial):
+        return False
+    if a.claim.overlaps(b.claim) and same_side(a.denial.speaker, b.denial.speaker):
+        return False
+    if a.claim.overlaps(b.denial) and a.denial.overlaps(b.claim):
+        return False
+    same = a.claim.speaker == b.claim.speaker and a.denial.speaker == b.denial.speaker
+    return not (same and abs(a.denial.sentence - b.denial.sentence) <= 1)
+
+
+# --- pairs
+
+
+def _pairs(statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast) -> Iterator[_Pair]:
+    """Yield every claim with every denial of another side within reach of it."""
+    claims = find_claims(statements, parsed, cast)
+    sides = Sides(parsed, cast)
+    for denial in find_denials(statements, parsed, cast):
+        named = named_claims(denial, parsed, cast) if denial.found in ("denied", "told") else []
+        for claim in [*claims, *named]:
+            if not _within_reach(claim, denial):
                 continue
-            if not _PROPOSITION.search(" ".join(w.text for w in mention.act.head.subtree)):
+            c, d = _with_sides(claim, denial, sides)
+            if same_side(c.speaker, d.speaker):
                 continue
-            covered.add(sentence)
-            side = mention.sides.actor
-            speaker = side.persons[0] if side.persons else Person(_subject_words(mention.act.head), None, side.ids[0])
-            out.append(_Denial(speaker, (mention.evidence,), mention.evidence.start, sentence, mention.evidence.quote))
-    return sorted(out, key=lambda d: d.start)
+            signs = (*_signs(c, d, statements, parsed, sides), *_signs_of_events(c, d, told))
+            yield _Pair(c, d, signs, _worth(signs))
 
 
-_PROPOSITION = re.compile(r"\b(claims?|allegations?|accusations?|assertions?|charges?|reports?|version|suggestions?)\b", re.I)
+def _within_reach(claim: Word, denial: Word) -> bool:
+    if claim.found != "named" and claim.overlaps(denial):
+        return False
+    far = denial.sentence - claim.sentence
+    if "author" in (claim.found, denial.found):
+        return abs(far) <= AUTHOR_REACH and claim.found != denial.found
+    return -BEHIND <= far <= REACH
 
 
-def _subject_words(verb: Token) -> str:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "agent"):
-            return " ".join(t.text for t in child.subtree if t.dep_ != "det")
-    return verb.text
+def _with_sides(claim: Word, denial: Word, sides: Sides) -> tuple[Word, Word]:
+    claimant, denier = sides.settled(claim.speaker, claim.spans, denial.speaker, denial.spans)
+    return replace(claim, speaker=claimant), replace(denial, speaker=denier)
 
 
-def _claim_for(denial: _Denial, claims: list[Statement], parsed: Parsed) -> tuple[Statement | None, bool]:
-    """Return the claim that a denial stands against and whether the denial points to it."""
-    others = [c for c in claims if _other_side(c.speaker, denial.speaker)]
-    pointed = bool(POINTING.search(denial.text))
-    near = [(c, denial.sentence - _sentence_at(c.evidence[0].start, parsed)) for c in others]
-    if pointed:
-        close = [(c, d) for c, d in near if 0 <= d <= REACH]
-        if close:
-            return min(close, key=lambda x: x[1])[0], True
-    words = _content_words(denial.sentence, denial.start, parsed)
-    best, most = None, SHARED - 1
-    for claim, distance in near:
-        if abs(distance) > REACH_BY_WORDS:
-            continue
-        shared = len(words & _words_of(claim.evidence, parsed))
-        if shared > most:
-            best, most = claim, shared
-    return best, False
+def _worth(signs: tuple[str, ...]) -> float:
+    weights: dict[str, float] = lexicon()["weights"]
+    return weights["base"] + sum(weights[s] for s in signs)
 
 
-def _other_side(a: Person, b: Person) -> bool:
-    if a.affiliation and b.affiliation:
-        return a.affiliation != b.affiliation
-    return a.name.split()[-1:] != b.name.split()[-1:]
+# --- signs
 
 
-def _sentence_at(offset: int, parsed: Parsed) -> int:
-    for number, sentence in enumerate(parsed.sentences):
-        if sentence.tokens.start_char <= offset < sentence.tokens.end_char:
-            return number
-    return 0
+def _signs(claim: Word, denial: Word, statements: list[Statement], parsed: Parsed, sides: Sides) -> Iterator[str]:
+    """Yield the signs of a pair, each a key of the weights."""
+    yield f"denial {denial.found}"
+    yield f"claim {claim.found}"
+    yield from _signs_of_place(claim, denial, statements, parsed)
+    yield from _signs_of_wording(claim, denial, parsed)
+    if denial.speaker.affiliation in sides.named(claim.spans):
+        yield "denier named in claim"
+    if denial.speaker.affiliation is None:
+        yield "denier unknown"
+    if sides.lead(claim.speaker.affiliation, denial.speaker.affiliation):
+        yield "leading pair"
 
 
-def _content_words(sentence: int, start: int, parsed: Parsed) -> set[str]:
-    return _lemmas([t for t in parsed.sentences[sentence].tokens if t.idx >= start])
+def _signs_of_place(claim: Word, denial: Word, statements: list[Statement], parsed: Parsed) -> Iterator[str]:
+    far = denial.sentence - claim.sentence
+    if claim.found == "named" or (far == 0 and claim.start < denial.start):
+        yield "same sentence"
+    elif far <= 0:
+        yield "claim after"
+    elif far == 1 and denial.found == "asserted":
+        yield "next sentence"
+    elif far > 3:
+        yield "far"
+    if parsed.sentences[claim.sentence].paragraph == parsed.sentences[denial.sentence].paragraph:
+        yield "same paragraph"
+    low, high = sorted((claim.start, denial.start))
+    if not any(low < s.evidence[0].start < high and s.speaker != denial.speaker for s in statements):
+        yield "nobody between"
 
 
-def _words_of(spans: tuple[Span, ...], parsed: Parsed) -> set[str]:
+def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str]:
+    if pattern("negation").search(" ".join(denial.text.split()[:OPENING])):
+        yield "opens with no"
+    elif pattern("negation").search(denial.text):
+        yield "has no"
+    if pattern("correction").search(denial.text):
+        yield "corrects"
+    if denial.found == "asserted" and pattern("answering").search(_around(denial, parsed)):
+        yield "answers"
+    if pattern("accusing").search(claim.text if claim.found == "told" else _around(claim, parsed)):
+        yield "accuses"
+    if pattern("ahead").search(denial.text):
+        yield "denial ahead"
+    if pattern("ahead").search(claim.text):
+        yield "claim ahead"
+    if _is_past(claim, parsed):
+        yield "claim past"
+    if _is_past(denial, parsed):
+        yield "denial past"
+    shared = len(_content_words(claim, parsed) & _content_words(denial, parsed))
+    if shared == 0 or shared >= ALIKE:
+        yield "alike" if shared else "unlike"
+    if any(t.lemma_.lower() in lexicon()["claim_nouns"] for t in parsed.sentences[denial.sentence].tokens):
+        yield "points at a claim"
+
+
+def _signs_of_events(claim: Word, denial: Word, told: list[Told]) -> Iterator[str]:
+    """Yield whether the events of the two sentences are an accusation of the denier and a rejection by him."""
+    acts = [(m.act.type, m.sentence, e.event) for e in told for m in e.mentions]
+    if any(t == "ACCUSE" and n == claim.sentence and denial.speaker.affiliation in e.recipients for t, n, e in acts):
+        yield "event accuses"
+    if any(t == "REJECT" and n == denial.sentence and denial.speaker.affiliation in e.actors for t, n, e in acts):
+        yield "event rejects"
+
+
+def _around(word: Word, parsed: Parsed) -> str:
+    """Return the sentence of a claim or denial without its own words: who says it, and how."""
+    sentence = parsed.sentences[word.sentence].tokens
+    start, pieces = sentence.start_char, []
+    for span in word.spans:
+        pieces.append(parsed.document.text[start : min(span.start, sentence.end_char)])
+        start = max(start, span.end)
+    pieces.append(parsed.document.text[start : sentence.end_char])
+    return " ".join(pieces)
+
+
+def _is_past(word: Word, parsed: Parsed) -> bool:
+    """Whether the first verb tells of the past, as claims and denials of fact do and proposals do not."""
+    span = word.spans[0]
+    tokens = parsed.doc.char_span(span.start, span.end, alignment_mode="expand") or ()
+    return next((t.tag_ for t in tokens if t.tag_ in ("VBD", "VBN", "VBZ", "VBP", "MD")), "") in ("VBD", "VBN")
+
+
+def _content_words(word: Word, parsed: Parsed) -> set[str]:
     out: set[str] = set()
-    for span in spans:
-        out |= _lemmas(list(parsed.doc.char_span(span.start, span.end, alignment_mode="expand") or ()))
+    for span in word.spans:
+        tokens = parsed.doc.char_span(span.start, span.end, alignment_mode="expand") or ()
+        content = (t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not t.is_stop)
+        out |= {t.lemma_.lower() for t in content}
     return out
-
-
-def _lemmas(tokens: list[Token]) -> set[str]:
-    return {t.lemma_.lower() for t in tokens if t.pos_ in ("NOUN", "VERB", "ADJ") and not t.is_stop and len(t) > 2}

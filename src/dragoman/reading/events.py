@@ -39,6 +39,10 @@ MEASURES = frozenset(
 )
 #: Types that two sides may also do together, with nobody on the receiving side ("the parties commit to ...").
 JOINT = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "MOBILIZE"})
+#: Types of which a text says that they did not happen; "did not honour", "did not welcome" are no news of an act.
+DENIABLE = frozenset({"CONSULT", "SANCTION", "AID", "ASSAULT", "MOBILIZE", "COERCE", "COOPERATE", "PROTEST"})
+#: Nouns whose infinitive tells of an act that is to come, not merely of a duty or an aim.
+RESOLVES = frozenset({"plan", "decision", "intention", "order", "threat", "pledge", "promise", "move"})
 #: Types whose refusal is an act of its own: "will not withdraw" is REJECT.
 REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"})
 DIRECT, OWNED, PRESUMED = 0.9, 0.7, 0.5  # how sure the syntax is of the sides (guess)
@@ -105,7 +109,7 @@ def _candidate(
     if stands.status == "denied" and stands.future and kind in REFUSABLE:
         kind, stands = "REJECT", Standing("happened", None, stands.why)
     found = _sides(act, kind, cast, imposed)
-    if found is None:
+    if found is None or (sentence.is_headline and act.hints.noun):
         return None
     sides, score = found
     effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
@@ -143,6 +147,8 @@ def _sides(act: Act, kind: EventType, cast: Cast, imposed: Roles | None) -> tupl
 
 def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Roles | None:
     """Return the sides with the missing one filled in, or None where nothing makes it plain."""
+    if sides.inward:
+        return None
     if imposed is not None and act.type in ("SANCTION", "CONCEDE") and _names_measure(act):
         if not sides.actor.ids and not (set(sides.recipient.ids) & set(imposed.actor.ids)):
             return replace(sides, actor=imposed.actor, recipient=sides.recipient if sides.recipient.ids else imposed.recipient)
@@ -172,9 +178,11 @@ def _is_told(act: Act, stands: Standing) -> bool:
     if stands.status == "ended":
         return act.type in ("SANCTION", "COERCE", "MOBILIZE", "COOPERATE", "AID") and act.hints.noun
     if stands.status == "denied":
-        return stands.why in DENYING
+        return act.type in DENIABLE and stands.why in DENYING or bool(stands.future) and act.type in REFUSABLE
     if stands.status == "possible":
         return stands.why not in ("to", "if", "should")
+    if act.head.dep_ == "acl" and act.head.tag_ == "VB":  # "its duty to open", "a commitment to buy"
+        return stands.status == "planned" and stands.why.lower().rstrip("s") in RESOLVES
     return True
 
 

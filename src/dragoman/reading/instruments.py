@@ -35,7 +35,7 @@ class Naming:
     """One naming of an instrument: its head word, kind, what it falls on, and the verb that governs a noun.
 
     `general` says that the words alone leave the kind open ("the ban", "sanctions"); `common` that the noun is too
-    common to count by itself.
+    common to count by itself, `back` that it only takes up what was told before ("the step").
     """
 
     token: Token
@@ -45,6 +45,7 @@ class Naming:
     verb: Token | None
     general: bool = False
     common: bool = False
+    back: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -87,7 +88,7 @@ def find_instruments(parsed: Parsed, cast: Cast) -> list[Naming]:
     for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):
         for token in sentence.tokens:
             naming = _noun(token, sentence, cast) if token.pos_ in ("NOUN", "PROPN") else None
-            if token.pos_ == "VERB":
+            if token.pos_ == "VERB" or _participle(token):
                 naming = _verb(token, sentence, cast)
             if naming is not None:
                 out.append(naming)
@@ -103,11 +104,15 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
         return None
     lemma = token.lemma_.lower()
     before = {t.lemma_.lower() for c in token.lefts if c.dep_ != "poss" for t in c.subtree} | {t.lower_ for t in token.lefts}
+    if any(f"{word} {lemma}" in words("never") for word in before):
+        return None
     kind = next((kind for phrase, kind in _nouns().get(lemma, ()) if set(phrase) <= before), None)
+    verb = carrier(token)
+    if kind is None and lemma in words("back"):
+        return Naming(token, "other", sentence, None, verb, general=True, common=True, back=True)
     general = kind is None and lemma in words("general")
     if kind is None and not general:
         return None
-    verb = carrier(token)
     fallen = _fallen_on(token, verb, cast)
     common = lemma in words("common") and not (kind and before & {"import", "export", "customs", "dumping", "antidumping"})
     if general:
@@ -168,29 +173,54 @@ def _is_number(token: Token) -> bool:
 
 def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     """Return the naming that a verb makes with its object, or None."""
-    lemma = token.lemma_.lower()
+    lemma = verb_of(token)
     fallen = object_of(token)
+    if fallen is None or _is_instrument(fallen):
+        return None
     if lemma in words("designate_verbs"):
-        return Naming(token, "sanction", sentence, fallen, token) if fallen is not None else None
+        return Naming(token, "sanction", sentence, fallen, token)
+    if lemma in words("list_verbs"):
+        onto = [i for c in token.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "onto") for i in c.children]
+        listed = any(i.lemma_.lower() in words("lists") and _names_sanctions(i) for i in onto)
+        return Naming(token, "sanction", sentence, fallen, token) if listed else None
     if lemma in words("fine_verbs"):
-        return Naming(token, "other", sentence, fallen, token) if fallen is not None else None
+        return Naming(token, "other", sentence, fallen, token) if any(t.ent_type_ == "MONEY" for t in token.subtree) else None
     if lemma in words("ban_verbs"):
-        kind = _banned(token, fallen, cast)
-        return Naming(token, kind, sentence, fallen, token) if kind and fallen is not None else None
+        return Naming(token, _banned(token, fallen, cast), sentence, fallen, token)
     if lemma not in words("stop_verbs"):
         return None
-    below = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
-    if below is not None:
-        return _stopped_doing(token, below, sentence)
-    if fallen is None:
+    particles = ontology.load("measures")["particles"].get(lemma)
+    if particles and not any(c.lower_ in particles for c in token.children):
         return None
-    return _stopped(token, fallen, sentence, cast)
+    below = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    return _stopped_doing(token, below, sentence) if below is not None else _stopped(token, fallen, sentence, cast)
+
+
+def _participle(token: Token) -> bool:
+    """Whether an adjective is a participle after "be" or "remain" ("had been frozen", "remain restricted")."""
+    return token.lower_ in ontology.load("measures")["participles"] and token.dep_ in ("acomp", "oprd") and token.pos_ in ("ADJ", "VERB")
+
+
+def verb_of(token: Token) -> str:
+    """Return the lemma of a verb, also where its participle was taken for an adjective."""
+    lemma = token.lemma_.lower()
+    return str(ontology.load("measures")["participles"].get(token.lower_, lemma)) if token.pos_ == "ADJ" else lemma
+
+
+def _is_instrument(noun: Token) -> bool:
+    """Whether a noun is an instrument itself: what is done to it is no second one."""
+    lemma = noun.lemma_.lower()
+    return lemma in words("general") or lemma in words("back") or any(not p for p, _ in _nouns().get(lemma, ()))
+
+
+def _names_sanctions(noun: Token) -> bool:
+    return noun.lemma_.lower() == "blacklist" or any(c.lemma_.lower() in ("sanction", "sanctions", "black", "watch") for c in noun.lefts)
 
 
 def _stopped_doing(token: Token, below: Token, sentence: Sentence) -> Naming | None:
     """Return the naming in "stopped importing gold"."""
     table = ontology.load("measures")["stopped_verbs"]
-    kind = next((k for k, lemmas in table.items() if below.lemma_.lower() in lemmas), None)
+    kind: MeasureKind | None = next((k for k, lemmas in table.items() if below.lemma_.lower() in lemmas), None)
     fallen = object_of(below)
     if kind is None or fallen is None or token.lemma_.lower() not in ("stop", "halt", "suspend", "cease"):
         return None
@@ -199,7 +229,7 @@ def _stopped_doing(token: Token, below: Token, sentence: Sentence) -> Naming | N
 
 def _stopped(token: Token, fallen: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     """Return the naming in "suspended imports of", "closed its border to", "froze the accounts of"."""
-    lemma = token.lemma_.lower()
+    lemma = verb_of(token)
     listed = ontology.load("measures")["weak_objects_of"].get(lemma)
     if fallen.lemma_.lower() in words("gates") and lemma in ("close", "shut", "seal", "block", "restrict"):
         entering = [i for c in token.children if c.lower_ in ("to", "for") for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
@@ -208,9 +238,9 @@ def _stopped(token: Token, fallen: Token, sentence: Sentence, cast: Cast) -> Nam
         through = entering[0] if entering else None
         kind = _kind_of(through, cast) if through is not None else None
         return Naming(token, kind or "other", sentence, through or fallen, token)
-    stopped = [t for t in _phrase(fallen) if t.lemma_.lower() in (listed or words("stoppable"))]
-    if not stopped:
+    if not any(t.lemma_.lower() in (listed or words("stoppable")) for t in (fallen, *_of(fallen))):
         return None
+    stopped = [t for t in _phrase(fallen) if t.lemma_.lower() in (listed or words("stoppable"))]
     kind = _kind_of(stopped[0] if stopped[0].dep_ != "compound" else fallen, cast)
     if lemma in ("freeze", "block", "seize", "impound") and stopped[0].lemma_.lower() in words_of("asset-freeze"):
         kind = "asset-freeze"
@@ -225,13 +255,11 @@ def words_of(kind: str) -> frozenset[str]:
     return frozenset(ontology.load("measures")["objects"][kind])
 
 
-def _banned(verb: Token, fallen: Token | None, cast: Cast) -> MeasureKind | None:
-    """Return the kind of "banned X", "barred X from entry", "prohibits exports to"; None for what is no instrument."""
-    if fallen is None:
-        return None
+def _banned(verb: Token, fallen: Token, cast: Cast) -> MeasureKind:
+    """Return the kind of "banned X", "barred X from entry", "prohibits exports to"."""
     below = [t for c in verb.children if c.dep_ in ("prep", "xcomp") for t in c.subtree]
     below_lemmas = {t.lemma_.lower() for t in below}
-    if verb.lemma_.lower() in ("bar", "ban", "prohibit", "forbid"):
+    if verb_of(verb) in ("bar", "ban", "prohibit", "forbid"):
         if below_lemmas & {"enter", "entry", "entering", "travel", "visit", "visiting"}:
             return "travel-ban"
         if any(t.dep_ in ("pcomp", "xcomp") for t in below):
@@ -241,6 +269,11 @@ def _banned(verb: Token, fallen: Token | None, cast: Cast) -> MeasureKind | None
 
 def object_of(verb: Token) -> Token | None:
     """Return the direct object of a verb, or what a passive verb is done to."""
+    if verb.pos_ == "ADJ":
+        return next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    below = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    if below is not None:
+        return object_of(below)
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass"):
             if child.lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
@@ -254,6 +287,13 @@ def object_of(verb: Token) -> Token | None:
 
 
 # -- kinds ----------------------------------------------------------------------------------------------------------
+
+
+def _of(head: Token) -> Iterator[Token]:
+    """Yield what stands after "of" behind a head: "the issue of visas"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def _phrase(head: Token) -> Iterator[Token]:
@@ -289,17 +329,20 @@ def _kind_of(thing: Token, cast: Cast) -> MeasureKind | None:
 
 def _direction(thing: Token, cast: Cast) -> MeasureKind | None:
     """Return an import ban for goods of another state, an export control for goods bound for one."""
-    for child in thing.children:
-        if child.dep_ in ("amod", "compound", "nmod", "poss") and any(t.i in cast.names for t in child.subtree):
-            return "import-ban"
-        if child.dep_ == "prep" and child.lower_ == "from" and any(t.i in cast.names for t in child.subtree):
-            return "import-ban"
-        if child.dep_ in ("prep", "acl") and any(t.lower_ in _TOWARDS for t in child.subtree) and any(t.i in cast.names for t in child.subtree):
-            return "export-control"
-    for child in thing.head.children:
-        if child.dep_ == "prep" and child.i > thing.i and any(t.i in cast.names for t in child.subtree):
+    if any(child.dep_ in ("amod", "compound", "nmod", "poss") and _names_actor(child, cast) for child in thing.lefts):
+        return "import-ban"
+    joined = [t for t in thing.subtree if t.dep_ == "conj" and t.head.i >= thing.i]
+    verb = thing.head.head if thing.dep_ == "pobj" else thing.head
+    for head in (thing, *joined, verb):
+        for child in head.rights:
+            if child.i < thing.i or child.dep_ not in ("prep", "acl") or not _names_actor(child, cast):
+                continue
             if child.lower_ == "from":
                 return "import-ban"
-            if child.lower_ == "to":
+            if child.lower_ == "to" or (child.dep_ == "acl" and any(t.lower_ in _TOWARDS for t in child.subtree)):
                 return "export-control"
     return None
+
+
+def _names_actor(token: Token, cast: Cast) -> bool:
+    return any(t.i in cast.names for t in token.subtree)

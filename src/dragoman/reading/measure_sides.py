@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Ids = tuple[str, ...]
 _BESIDE = ("poss", "amod", "compound", "nmod")
 #: Prepositions that lead to the burdened side, most telling first.
-_ONTO = ("on", "upon", "against", "from", "to", "for", "with", "of", "over", "in", "into")
+_ONTO = ("on", "upon", "against", "from", "to", "for", "with", "of", "over", "in", "into", "at")
 #: Clauses inside a phrase whose actors are not its own.
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "appos"})
 
 
 @cache
-def stage_verbs() -> dict[str, str]:
+def _stage_verbs() -> dict[str, str]:
     """Return what each governing verb does to an instrument: `impose`, `keep`, `lift`, and so on."""
     found: dict[str, str] = {}
     for stage, verbs in ontology.load("measures")["stages"].items():
@@ -42,7 +42,7 @@ def stage_verbs() -> dict[str, str]:
 
 def stage_of(verb: Token | None) -> str | None:
     """Return what this verb does to the instrument that is its object or subject, or None."""
-    return stage_verbs().get(verb.lemma_.lower()) if verb is not None else None
+    return _stage_verbs().get(verb.lemma_.lower()) if verb is not None else None
 
 
 def sides(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
@@ -54,6 +54,10 @@ def sides(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
 def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     verb = naming.token
     by = roles.subject(verb, cast).ids
+    if not by and (verb.pos_ == "ADJ" or roles.is_passive(verb)):
+        by = _speaker(verb.head if verb.pos_ == "ADJ" else verb, cast)
+    if not by and verb.dep_ == "acl":  # "its market to French cheese, closed since May"
+        by = _owner(verb.head, cast)
     on: Ids = ()
     if naming.object is not None:
         on = named(_near(naming.object), cast, by)
@@ -65,22 +69,31 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     return by, on
 
 
+def _speaker(verb: Token, cast: Cast) -> Ids:
+    """Return who announces what a passive clause says was done: "Bern announced that the accounts had been frozen"."""
+    node = verb
+    for _ in range(3):
+        if node.dep_ == "ccomp" and node.head.lemma_.lower() in ("announce", "say", "declare", "confirm", "disclose"):
+            return roles.subject(node.head, cast).ids
+        if node.dep_ not in ("conj", "ccomp", "xcomp") or node.head.i == node.i:
+            return ()
+        node = node.head
+    return ()
+
+
 def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     noun, verb = naming.token, naming.verb
     owner = _owner(noun, cast)
     stage = stage_of(verb)
     bearing = verb is not None and verb.lemma_.lower() in words("bearing") and stage is None
     subject: Ids = ()
-    if verb is not None and stage and noun.dep_ not in ("nsubj", "nsubjpass") or _is_effect(noun, verb):
-        assert verb is not None
+    if verb is not None and (_is_effect(noun, verb) or (stage and noun.dep_ != "nsubj")):
         subject = roles.subject(verb, cast).ids
     agent = named((t for c in noun.children if c.lower_ == "by" for t in c.subtree), cast, ())
     imposer, imposed_on = _relative(noun, cast)
-    if verb is not None and noun.dep_ == "nsubjpass" and stage:
-        subject = roles.subject(verb, cast).ids
     by = imposer or agent or subject or owner
-    if subject and stage in ("suspend", "lift") and owner and not imposer and noun.left_edge.dep_ == "poss":
-        by = subject
+    if stage == "propose" and owner and any(c.dep_ == "poss" for c in noun.lefts):
+        by = owner
     on = _burdened(naming, cast, by)
     on = tuple(i for i in on if i not in by) or tuple(i for i in imposed_on if i not in by)
     if bearing and verb is not None:

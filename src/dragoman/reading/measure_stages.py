@@ -10,13 +10,15 @@ the day of effect.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
+from dragoman.language.times import Timex, window
 from dragoman.reading.instruments import Naming, words
-from dragoman.reading.measure_sides import stage_of, stage_verbs
+from dragoman.reading.measure_sides import stage_of
 from dragoman.reading.modality import Standing, standing
 from dragoman.reading.when import Clock
 
@@ -25,88 +27,170 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"planned", "possible"})
 _CLAUSES = ("relcl", "advcl", "ccomp", "acl", "conj")
+_HAVING = frozenset({"has", "have", "had", "'s", "’s", "'ve", "having"})
+_WAS = frozenset({"was", "were", "been"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How far an instrument has come; `status` is None where the words do not say, `partly` where a part is meant."""
+    """How far an instrument has come.
+
+    `status` is None where the words do not say; `act` is what is done to it; `partly` is True where only a part of it
+    is meant ("51 mln dlrs of the sanctions").
+    """
 
     status: MeasureStatus | None
     when: Window | None
+    act: str | None
     partly: bool
     why: str
 
 
 def stage(naming: Naming, clock: Clock, published: date | None) -> Stage | None:
-    """Return the stage that a naming tells of, or None where the words deny the instrument."""
-    token, verb = naming.token, naming.verb
-    stands = standing(verb) if verb is not None and verb.pos_ == "VERB" else standing(token)
-    of_noun = standing(token)
-    act = "impose" if not naming.is_noun else _act(naming)
+    """Return the stage that a naming tells of, or None where the words deny the instrument or only ask about it."""
+    if naming.sentence.tokens.text.rstrip().endswith("?"):
+        return None
+    act, stands = _act(naming), _standing(naming)
     if stands.status == "denied" and act not in ("lift", "suspend"):
         return None
-    status, why = _status(naming, act, stands, of_noun)
-    when = _when(naming, act, stands, clock, published)
-    imposed = _clause_of_its_own(token)
-    if imposed is not None and act in ("lift", "suspend", None) and status in ("in-force", None):
-        when = clock.of(imposed, future=False) or when
-    if status == "in-force" and _ahead(when, published):
+    status, why = _status(naming, act, stands)
+    when = _when(naming, act, status, stands, clock, published)
+    if _ahead(when, published) and status == "in-force" and act in ("impose", "announce", "effect", None):
         status = "announced"
-    if status == "announced" and when and published and when.start and when.start <= published and act != "announce" and stands.status == "happened":
-        status = "in-force"
-    partly = naming.is_noun and any(c.lower_ in words("partly") for c in token.lefts)
-    return Stage(status, when, partly, why)
+    return Stage(status, when, act, _partly(naming.token), why)
+
+
+# -- what is done to it ---------------------------------------------------------------------------------------------
 
 
 def _act(naming: Naming) -> str | None:
-    """Return what is done to the instrument: by "the lifting of", else by the verb that governs it."""
-    node = naming.token
-    while node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
-        node = node.head.head
-        lemma = node.lemma_.lower()
-        if lemma in words("nouns_of_lifting"):
-            return "lift"
-        if lemma in words("nouns_of_suspending"):
-            return "suspend"
-        if lemma in words("nouns_of_proposing"):
-            return "propose"
-    act = stage_of(naming.verb)
-    if act == "effect" and naming.verb is not None and naming.token.dep_ not in ("nsubj", "nsubjpass"):
-        return "impose" if naming.verb.lemma_.lower() in ("apply", "start", "begin") else None
-    if act == "impose" and naming.token.dep_ == "nsubj":
+    """Return what is done to the instrument: by "the lifting of", by what is signed, else by the verb that governs it."""
+    verb, token = naming.verb, naming.token
+    if not naming.is_noun:
+        return "impose"
+    for noun in _above(token):
+        lemma = noun.lemma_.lower()
+        for act, name in (("lift", "nouns_of_lifting"), ("suspend", "nouns_of_suspending"), ("propose", "nouns_of_proposing")):
+            if lemma in words(name):
+                return act
+    act = stage_of(verb)
+    if verb is None or act is None:
         return None
+    if verb.lemma_.lower() == "replace" and token.dep_ == "pobj":
+        return "impose"
+    if act == "effect":
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return act if verb.lemma_.lower() not in ("take", "enter", "come") or _into_effect(verb) else None
+        return "impose" if verb.lemma_.lower() in ("apply", "start", "begin") else None
+    if act == "impose" and token.dep_ == "nsubj":
+        return None
+    if act == "impose" and any(stage_of(v) == "announce" for v in _governors(verb)):
+        return "announce"
     return act
 
 
-def _status(naming: Naming, act: str | None, stands: Standing, of_noun: Standing) -> tuple[MeasureStatus | None, str]:
+def _above(token: Token) -> Iterator[Token]:
+    """Yield the nouns that an instrument hangs on: "the lifting of the ban", also parted from it by the verb."""
+    node = token
+    while node.dep_ == "pobj" and node.head.dep_ == "prep":
+        upper = node.head.head
+        if upper.pos_ in ("VERB", "AUX"):
+            if node.head.lower_ == "of":
+                yield from (c for c in upper.children if c.dep_ == "dobj" and c.i < node.i)
+            return
+        node = upper
+        yield node
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """Yield the verbs above a participle: "signed an order imposing" gives "signed"."""
+    node = verb
+    for _ in range(4):
+        if node.head.i == node.i or node.pos_ == "VERB" and node.tag_ not in ("VBG", "VB"):
+            return
+        if node.dep_ in ("relcl", "ccomp"):
+            return
+        node = node.head
+        if node.pos_ == "VERB":
+            yield node
+
+
+def _into_effect(verb: Token) -> bool:
+    return any(t.lower_ in ("effect", "force", "into") for c in verb.children if c.dep_ in ("dobj", "prep") for t in c.subtree)
+
+
+# -- status ---------------------------------------------------------------------------------------------------------
+
+
+def _standing(naming: Naming) -> Standing:
+    """Return the standing of the instrument: of the verb that governs it, and of what that verb hangs on."""
+    verb = naming.verb
+    if verb is None:
+        return standing(naming.token)
+    stands = standing(verb)
+    if stands.status == "happened" and verb.tag_ == "VBG":
+        for upper in _governors(verb):
+            above = standing(upper)
+            if above.status != "happened":
+                return above
+    if stands.status == "happened" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux"):
+        return Standing("planned", True, "to")
+    own = standing(naming.token) if naming.is_noun else stands
+    return own if stands.status == "happened" and own.status in AHEAD and own.why else stands
+
+
+def _status(naming: Naming, act: str | None, stands: Standing) -> tuple[MeasureStatus | None, str]:
     """Return the status by what is done to the instrument and whether that has happened."""
-    state = stands.status
+    state, verb = stands.status, naming.verb
     if _threatened(naming, stands):
         return "threatened", "threatened"
+    if verb is not None and act in ("keep", "effect", None) and _no_longer(verb):
+        return "lifted", "no longer"
     if act in ("lift", "suspend"):
-        if state in AHEAD or state == "denied":
-            return "in-force", f"{act} {state}"
-        return ("lifted" if act == "lift" else "suspended"), act
-    if act == "propose" or (state == "possible" and act in ("impose", "announce", "effect")):
+        done: MeasureStatus = "lifted" if act == "lift" else "suspended"
+        if verb is None or state == "happened" and (_done(verb) or naming.sentence.is_headline):
+            return done, act
+        agreed = act == "suspend" and state == "planned"
+        return (done if agreed else "in-force"), f"{act} {state}"
+    if act == "keep":
+        return "in-force", act
+    if state == "possible" and verb is not None and act == "impose" and verb.lemma_.lower() in words("lessening"):
+        return "in-force", f"lessen {state}"
+    if act == "propose" or state == "possible":
         return "proposed", f"{act} {state}"
     if act == "announce" or state == "planned":
         return "announced", f"{act} {state}"
-    if of_noun.status in AHEAD and of_noun.why:
-        return ("announced" if of_noun.status == "planned" else "proposed"), of_noun.why
-    if of_noun.status == "ended":
-        return "lifted", of_noun.why
-    if act in ("impose", "keep", "effect"):
-        return "in-force", act
-    return None, "mentioned"
+    if state == "ended":
+        return "lifted", stands.why
+    return ("in-force", act) if act in ("impose", "effect") else (None, "mentioned")
+
+
+def _done(verb: Token) -> bool:
+    """Whether the words tell of the verb as done: in the past or perfect, or a participle beside such a verb."""
+    aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    asked = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "that") and not aux & _WAS for c in verb.children)
+    if asked:
+        return verb.tag_ == "VBD"
+    if verb.tag_ == "VBD" or aux & _HAVING or (aux & _WAS and verb.tag_ in ("VBN", "VBD")):
+        return not any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "conj", "acl", "xcomp"):
+        return all(standing(v).status == "happened" and v.tag_ in ("VBD", "VBN", "VBG") for v in _governors(verb))
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj")
+
+
+def _no_longer(verb: Token) -> bool:
+    return any(t.lower_ == "longer" and t.i > 0 and t.nbor(-1).lower_ == "no" for t in verb.subtree)
 
 
 def _threatened(naming: Naming, stands: Standing) -> bool:
-    """Whether the instrument is a threat: under "threaten", or what follows if something else does."""
+    """Whether the instrument is a threat: called one, under "threaten", or what will follow if something else does."""
     if any(c.lower_ in words("threatened") for c in naming.token.lefts):
         return True
     node = naming.verb or naming.token
+    if stands.status == "possible" and _act(naming) == "impose" and {"will", "would"} & {c.lower_ for c in node.children if c.dep_ == "aux"}:
+        return True
     for _ in range(5):
-        if node.lemma_.lower() in ("threaten", "threat", "warn") and node.i != naming.token.i:
+        if node.lemma_.lower() in words("threatening") and node.i != naming.token.i:
             return stands.status in AHEAD or node.lemma_.lower() != "warn"
         if node.head.i == node.i or node.dep_ in ("relcl", "advcl"):
             break
@@ -114,37 +198,62 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     return False
 
 
-def _when(naming: Naming, act: str | None, stands: Standing, clock: Clock, published: date | None) -> Window | None:
-    """Return the window in which the instrument took or takes effect, or None."""
+def _partly(token: Token) -> bool:
+    """Whether only a part of the instrument is meant: "some of the tariffs", "51 mln dlrs of the sanctions"."""
+    if any(c.lower_ in words("partly") for c in token.lefts):
+        return True
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    whole = token.head.head
+    return whole.lower_ in words("partly") or whole.pos_ == "NUM" or any(c.dep_ == "nummod" for c in whole.children)
+
+
+# -- when -----------------------------------------------------------------------------------------------------------
+
+
+def _when(
+    naming: Naming, act: str | None, status: MeasureStatus | None, stands: Standing, clock: Clock, published: date | None
+) -> Window | None:
+    """Return the window in which the instrument took or takes effect (for one ended, was ended), or None."""
+    ending = act in ("lift", "suspend")
+    own = _clause_of_its_own(naming)
+    if ending and status == "in-force":
+        return clock.of(own, future=False) if own is not None else None
     effect = _effect(naming, clock, published)
-    if act in ("lift", "suspend") and stands.status != "happened":
-        return None
     if effect is not None:
         return effect
-    if act in ("keep", "propose") and stands.status != "planned":
-        return None
-    verb = naming.verb
-    future = stands.future
+    verb, future = naming.verb, stands.future
+    if act == "keep" or act == "propose" and future is not True:
+        verb = None
     found = clock.of(verb, future=future) if verb is not None else None
     if act == "announce" and found is not None and not _ahead(found, published):
         return None
-    own = _clause_of_its_own(naming.token)
-    if found is None and own is not None:
-        found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else future)
-    return found or clock.of(naming.token, future=future)
+    if found is None and own is not None and not ending:
+        found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else None)
+    if found is None and act not in ("keep", "announce"):
+        found = clock.of(naming.token, future=future)
+    return found
 
 
 def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:
-    """Return the window after "from", "since", "effective" and "take effect" in the instrument's own clause."""
-    from dragoman.language.times import window
-
-    home = _home(naming.verb or naming.token)
+    """Return the window after "from", "since", "effective" and "take effect" around the instrument."""
+    home, at = _home(naming.verb or naming.token), naming.token
     for timex, head in clock.times:
-        if timex.cue not in ("from", "since", "effective") or timex.type in ("DURATION", "SET"):
+        if head.sent.start != at.sent.start or timex.type in ("DURATION", "SET"):
             continue
-        if head.sent.start == naming.token.sent.start and _home(head) == home:
-            return window(timex, published, future=False if timex.cue == "since" else None if published is None else timex.cue != "since")
+        taking = next((t for t in head.ancestors if t.lemma_.lower() in words("effect_verbs") and _into_effect(t)), None)
+        beside = timex.cue in ("from", "since", "effective") and (_home(head) == home or timex.cue == "effective")
+        if beside or taking is not None:
+            return _effective(timex, published, past=timex.cue == "since" or (taking is not None and taking.tag_ in ("VBD", "VBN")))
     return None
+
+
+def _effective(timex: Timex, published: date | None, *, past: bool) -> Window | None:
+    """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next."""
+    found = window(replace(timex, cue="at") if timex.cue == "effective" else timex, published, future=False)
+    if past or (found is not None and published is not None and found.start == published):
+        return found
+    return window(timex, published, future=True)
 
 
 def _home(token: Token) -> int:
@@ -155,11 +264,15 @@ def _home(token: Token) -> int:
     return node.i
 
 
-def _clause_of_its_own(noun: Token) -> Token | None:
+def _clause_of_its_own(naming: Naming) -> Token | None:
     """Return the verb of the clause that tells how the instrument came about: "which it imposed last May"."""
-    for child in noun.children:
-        if child.dep_ in ("relcl", "acl") and stage_verbs().get(child.lemma_.lower()) in ("impose", "announce", "effect"):
-            return child
+    beside = [naming.token, *([naming.object] if naming.object is not None else [])]
+    if naming.object is not None:
+        beside += [t for t in naming.object.subtree if t.dep_ in ("pobj", "conj")]
+    for noun in beside:
+        for child in noun.children:
+            if child.dep_ in ("relcl", "acl") and stage_of(child) in ("impose", "announce", "effect"):
+                return child
     return None
 
 

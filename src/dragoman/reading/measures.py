@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
-from dragoman.domain import Because, Measure, MeasureStatus, Part, Rate, Window
+from dragoman.domain import Because, Measure, MeasureStatus, Part, Rate, Span
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.events import Candidate, Told, clause
@@ -36,6 +36,9 @@ RATELESS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restri
 #: How sure a side is: said beside the instrument, or taken from what the document is about (guess).
 SAID, PRESUMED = 0.8, 0.5
 ENDED = frozenset({"lifted", "suspended"})
+OPEN = frozenset({"sanction", "other"})
+#: Kinds that "the ban" or "the embargo" may take up again.
+BANS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "blockade", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,12 @@ def _read(
     if reached is None:
         return None
     by, on = sides(naming, cast)
-    if not naming.common or naming.object is not None:
+    if naming.is_noun and (not naming.common or naming.object is not None):
         by, on = _from_act(naming, by, on, candidates)
     said = bool(by and on)
-    if by and not on:
-        on = _other_side(by, found, cast)
-    elif on and not by:
-        by = _other_side(on, found, cast)
-    rate = _rate(naming, parsed)
-    first, last = clause(naming.token)
-    doc = parsed.doc
+    if not said:
+        by, on = _presumed(naming, reached, by, on, found, cast)
+    rate = _rate(naming, reached, parsed)
     measure = Measure(
         kind=naming.kind,
         by=by,
@@ -86,12 +85,38 @@ def _read(
         reason=_reason(naming, parsed),
         status=reached.status or "in-force",
         when=reached.when,
-        evidence=(parsed.quote(doc[first].idx, doc[last].idx + len(doc[last])),),
+        evidence=(_evidence(naming, reached, parsed),),
         because=Because("measure.instrument", SAID if said else PRESUMED, f"{naming.token.text!r} as {naming.kind}, {reached.why}"),
     )
     telling = said and (not naming.common or naming.object is not None or rate is not None or naming.verb is not None)
     acting = reached.status is not None and (bool(rate) or naming.object is not None or not naming.common)
-    return Mention(naming, measure, reached, telling or (acting and bool(by and on)))
+    return Mention(naming, measure, reached, not naming.back and bool(by and on) and (telling or acting))
+
+
+def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
+    """Return the words that state it: the clause of the verb that does something to the instrument, else its phrase."""
+    head = naming.token
+    if naming.verb is not None and reached.act is not None and naming.token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
+        head = naming.verb
+    first, last = clause(head)
+    if not first <= naming.token.i <= last:
+        first, last = clause(naming.token)
+    return parsed.quote(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
+
+
+def _presumed(
+    naming: Naming, reached: Stage, by: tuple[str, ...], on: tuple[str, ...], found: list[Measure], cast: Cast
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fill in a side that the words leave out, where the document makes it plain; a bare verb is not enough for that."""
+    if not naming.is_noun and not (by and naming.object is not None and "same" in {c.lower_ for c in naming.object.lefts}):
+        passive = not by and on
+        return (_other_side(on, found, cast), on) if passive else (by, on)
+    if by and not on:
+        return by, _other_side(by, found, cast)
+    if on and not by:
+        same = next((m.by for m in reversed(found) if m.kind == naming.kind and not set(m.by) & set(on)), ())
+        return _other_side(on, found, cast) or same, on
+    return by, on
 
 
 def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -139,7 +164,7 @@ def _object(naming: Naming, parsed: Parsed) -> str | None:
     return parsed.document.text[start:end].replace("\n", " ")
 
 
-def _rate(naming: Naming, parsed: Parsed) -> Rate | None:
+def _rate(naming: Naming, reached: Stage, parsed: Parsed) -> Rate | None:
     """Return the rate nearest to the instrument in its sentence: a percentage first, else a sum or a quantity.
 
     Of "from 6 to 12 percent" it is the second, unless the change only lies ahead of what is in force.
@@ -153,7 +178,10 @@ def _rate(naming: Naming, parsed: Parsed) -> Rate | None:
     def far(f: Found) -> int:
         return min(abs(f.start - at), abs(f.end - at))
 
-    near = [f for f in find_rates(text) if far(f) <= NEAR and not f.former and not _of_other(f, naming, parsed, base)]
+    lessened = reached.why.startswith(("lessen", "lift"))
+    near = [f for f in find_rates(text) if far(f) <= NEAR and not _of_other(f, naming, parsed, base)]
+    former = [f for f in near if f.former]
+    near = former if lessened and former else [f for f in near if not f.former]
     money = [f for f in near if f.rate.unit.isupper()]
     percent = [f for f in near if f.rate.unit == "percent"]
     counted = [f for f in near if f not in money and f not in percent]
@@ -173,7 +201,8 @@ def _of_other(found: Found, naming: Naming, parsed: Parsed, base: int) -> bool:
     for _ in range(8):
         if node.i == naming.token.i or node.head.i == node.i:
             return False
-        if node.dep_ in ("relcl", "advcl", "parataxis") and not any(t.i == naming.token.i for t in node.subtree):
+        apart = node.dep_ in ("relcl", "advcl", "parataxis") or (node.dep_ == "conj" and node.pos_ == "VERB")
+        if apart and not any(t.i == naming.token.i for t in node.subtree):
             return True
         node = node.head
     return False
@@ -205,25 +234,32 @@ def _add(found: list[Measure], mention: Mention) -> None:
     at = next((n for n in range(len(found) - 1, -1, -1) if _repeats(found[n], mention)), None)
     if at is None:
         if mention.sure and not (mention.naming.sentence.is_headline and _told_of(found, new)):
-            found.append(new)
+            found.append(_named_as_known(found, mention))
         return
     known = found[at]
     part = _part(known, mention)
     says = not mention.naming.sentence.is_headline and mention.stage.status is not None
-    specific = _is_open(known, mention) and new.kind != known.kind and not mention.naming.general
-    status = _later(known.status, new.status) if says else known.status
+    status = _later(known.status, mention.stage) if says else known.status
+    moved = says and new.when is not None and (status != known.status or (mention.stage.act == "effect" and status not in ENDED))
     found[at] = replace(
         known,
-        kind=new.kind if specific else known.kind,
+        kind=new.kind if known.kind in OPEN and not mention.naming.general else known.kind,
         on=known.on or new.on,
         object=known.object or new.object,
-        rate=known.rate or (None if part else new.rate),
+        rate=_better(known.rate, None if part else new.rate),
         parts=(*known.parts, part) if part else known.parts,
         reason=known.reason or (None if part else new.reason),
         status=status,
-        when=(new.when if says and status != known.status else known.when) or known.when or new.when,
+        when=new.when if moved else known.when or (new.when if says else None),
         evidence=known.evidence if new.evidence[0] in known.evidence else (*known.evidence, *new.evidence),
     )
+
+
+def _better(known: Rate | None, new: Rate | None) -> Rate | None:
+    """Return the rate to keep: a percentage says more of a tariff than the sum it falls on."""
+    if known is None or (new is not None and new.unit == "percent" and known.unit != "percent"):
+        return new
+    return known
 
 
 def _told_of(found: list[Measure], new: Measure) -> bool:
@@ -231,28 +267,40 @@ def _told_of(found: list[Measure], new: Measure) -> bool:
     return any(set(m.by) & set(new.by) and set(m.on) & set(new.on) for m in found)
 
 
-_OPEN = frozenset({"sanction", "other"})
-
-
-def _is_open(known: Measure, mention: Mention) -> bool:
-    return known.kind in _OPEN or mention.measure.kind in _OPEN
+def _named_as_known(found: list[Measure], mention: Mention) -> Measure:
+    """Return the measure under the kind that the text gave a whole of which this is a part."""
+    new = mention.measure
+    whole = next((m for m in found if m.by == new.by and set(m.on) & set(new.on)), None)
+    return replace(new, kind=whole.kind) if whole and mention.naming.general and mention.stage.partly else new
 
 
 def _repeats(known: Measure, mention: Mention) -> bool:
     """Whether the mention is of the same instrument: same sides and kind, and nothing that sets it apart."""
     new, naming = mention.measure, mention.naming
-    if known.kind != new.kind and not naming.general and not (known.kind in _OPEN and known.object is None and new.by == known.by):
+    if not _same_kind(known, mention):
         return False
-    if new.by and set(new.by) != set(known.by):
-        return False
-    if new.on and not set(new.on) & set(known.on):
+    if new.by and set(new.by) != set(known.by) or new.on and not set(new.on) & set(known.on):
         return False
     if not mention.sure and not naming.is_noun:
         return False
-    if not (new.by or new.on) and not _refers_back(naming.token):
+    if (naming.back or not (new.by or new.on)) and not _refers_back(naming.token):
         return False
-    apart = mention.stage.partly or (known.rate and new.rate and known.rate != new.rate and _part(known, mention) is None)
-    return not apart
+    if naming.back and mention.stage.status is None:
+        return False
+    if mention.stage.partly:
+        return False
+    a, b = known.rate, new.rate
+    return a is None or b is None or a == b or a.unit != b.unit or _part(known, mention) is not None
+
+
+def _same_kind(known: Measure, mention: Mention) -> bool:
+    """Whether two namings can be of one instrument: "the ban" takes up no tariff, "the sanctions" may take up any."""
+    new, lemma = mention.measure, mention.naming.token.lemma_.lower()
+    if known.kind == new.kind:
+        return True
+    if mention.naming.general:
+        return lemma not in words("bans") or known.kind in BANS
+    return known.kind == "sanction" or (known.kind == "other" and known.object is None)
 
 
 def _refers_back(token: Token) -> bool:
@@ -272,6 +320,11 @@ def _part(known: Measure, mention: Mention) -> Part | None:
 _STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")
 
 
-def _later(a: MeasureStatus, b: MeasureStatus) -> MeasureStatus:
-    """Return the later of two stages of a measure; a document tells of the latest."""
-    return max(a, b, key=_STAGES.index)
+def _later(known: MeasureStatus, new: Stage) -> MeasureStatus:
+    """Return the status after a further mention; a document tells of the latest, and a day of effect settles it."""
+    assert new.status is not None
+    if new.act == "effect" and known not in ENDED:
+        return new.status
+    if known == "announced" and new.act not in ("impose", "effect", "lift", "suspend"):
+        return known
+    return max(known, new.status, key=_STAGES.index)

@@ -31,6 +31,8 @@ PARTICLES = frozenset("al bin ibn binti bint de del della der den da di do dos d
 TOWARDS = frozenset("to for on with against over in at from".split())
 #: How many tokens an apposition may run before its office is no longer looked for (guess).
 APPOSITION = 14
+#: How many words may stand between an employer and the office (guess).
+EMPLOYER = 8
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|an|ad|ar|ash|at|az|ben)-[A-Z]\w+$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)+[A-Z]?\.?$|^[A-Z]\.?$")
 
@@ -256,13 +258,24 @@ def _office_before(
         end -= 1
     if begin == end:
         begin, end = _office_ending_at(parsed, names, start)
-    actor = _serves(parsed, names, people, begin, end)
+    actor = _serves(parsed, names, people, begin, end) or (_employer(parsed, names, begin) if end > begin else None)
     while begin < end and (
         begin in names and names[begin].form != "office" or doc[begin].lower_ in ("the", "'s", "’s", "-", "–")
     ):
         begin += 1
     role = doc[begin:end].text.strip() if end > begin else None
     return role, (actor or ontology.office_state(role)) if role else None
+
+
+def _employer(parsed: Parsed, names: dict[int, Name], begin: int) -> str | None:
+    """Return the actor named in the words that lead up to an office: "AU trade and industry commissioner", "(MITI) director"."""
+    doc = parsed.doc
+    for k in range(begin - 1, max(doc[begin].sent.start, begin - EMPLOYER) - 1, -1):
+        if k in names:
+            return names[k].actor
+        if doc[k].pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ") and doc[k].text not in ("(", ")", "-", "'s", "’s", "of", "for"):
+            return None
+    return None
 
 
 def _office_ending_at(parsed: Parsed, names: dict[int, Name], start: int) -> tuple[int, int]:
@@ -312,6 +325,8 @@ def _office_after(parsed: Parsed, names: dict[int, Name], people: People, last: 
                 begin -= 1
             role = doc[begin : j + length].text
             actor = _serves(parsed, names, people, k + 1, stop)
+            if actor is None and doc[begin - 1].lower_ in ("its", "their", "his", "her", "our"):
+                return role, None  # whose it is, the cast finds out
             return role, actor or ontology.office_state(role)
     return None, None
 

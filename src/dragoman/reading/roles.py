@@ -31,11 +31,16 @@ ADDRESSED = frozenset({"invitation", "request", "appeal", "order", "call", "dema
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts and who is acted on; `direct` is False where a side is only named as an owner of something."""
+    """Who acts and who is acted on.
+
+    `direct` is False where a side is only named as an owner of something; `inward` is True where the text names
+    whom the act is done to and it is the actor's own side ("the ministry told Japanese makers to cut output").
+    """
 
     actor: Party
     recipient: Party
     direct: bool
+    inward: bool = False
 
 
 def roles(act: Act, cast: Cast) -> Roles:
@@ -44,11 +49,22 @@ def roles(act: Act, cast: Cast) -> Roles:
         actor, recipient = _noun_roles(act, cast)
     else:
         actor, recipient = _verb_roles(act, cast)
-    if act.hints.mutual or act.type in MUTUAL:
+    if act.type in MUTUAL or (act.hints.mutual and (len(actor.ids) > 1 or _at("with", act, cast).ids)):
         return _joint(act, actor, recipient, cast)
     others = tuple(i for i in recipient.ids if i not in actor.ids)
+    inward = bool(actor.ids) and not others and _is_inward(act, actor, cast)
     recipient = Party(others, tuple(p for p in recipient.persons if p.affiliation in others), recipient.direct)
-    return Roles(actor, recipient, actor.direct and recipient.direct)
+    return Roles(actor, recipient, actor.direct and recipient.direct, inward)
+
+
+def _is_inward(act: Act, actor: Party, cast: Cast) -> bool:
+    """Whether what the act is done to belongs to the actor's own side."""
+    places = ("obj", "iobj", *act.hints.recipient) if not act.hints.noun else act.hints.recipient or RECEIVING
+    for place in places:
+        found = _at(place, act, cast) if place != "subj" else NOBODY
+        if found.ids and set(found.ids) <= set(actor.ids):
+            return True
+    return False
 
 
 def subject(verb: Token, cast: Cast) -> Party:
@@ -247,7 +263,7 @@ def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:
         if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or clause.dep_ == "prep" and clause.i > verb.i:
             inner = [t for t in clause.subtree if t.pos_ in ("NOUN", "PROPN", "PRON")]
             yield from (cast.parties(t) for t in inner if t.dep_ in ("nsubj", "nsubjpass"))
-            yield from (cast.parties(t) for t in inner if t.dep_ in ("dobj", "pobj", "poss", "compound"))
+            yield from (cast.parties(t) for t in inner if t.dep_ in ("dative", "dobj", "pobj", "poss", "compound"))
 
 
 def _joint(act: Act, actor: Party, recipient: Party, cast: Cast) -> Roles:

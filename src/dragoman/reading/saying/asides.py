@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.reading.saying.cues import Cue, find_cue, is_finite, is_that, subject
+from dragoman.reading.saying.cues import SUBJECTS, Cue, find_cue, is_finite, is_that
 from dragoman.reading.saying.pieces import NOMINAL, Content, Range, trimmed
 from dragoman.reading.saying.words import speech
 
@@ -39,6 +39,8 @@ def aside(cue: Cue, sentence: Tokens) -> Content | None:
     before = _narrowed(sentence, left - 1)
     if before[0] < before[1] and doc[before[1] - 1].tag_ in ("WDT", "WP"):  # "a man who, he said, had ..."
         before = doc[before[1] - 1].head.head.left_edge.i, before[1]
+    if _is_circumstance(cue, before) and (after is None or any(t.is_quote for t in doc[right : right + 2])):
+        return None
     pieces = [before]
     if after is not None and after.text in {",", '"', "“", "-", "–", "—"}:
         rest = _resumed(cue, before, right + 1, sentence)
@@ -52,9 +54,8 @@ def aside(cue: Cue, sentence: Tokens) -> Content | None:
 def _set_off(cue: Cue, sentence: Tokens) -> tuple[int, Token] | None:
     """Return where the words of an aside begin, after a comma or a quotation, and the source that stands there."""
     doc, token = sentence.doc, cue.token
-    own = subject(token)
     first = min(w.i for w in cue.words)
-    if own is not None and own.tag_ not in ("WDT", "WP"):
+    for own in (t for t in token.children if t.dep_ in SUBJECTS and t.tag_ not in ("WDT", "WP")):
         left = min(own.left_edge.i if own.i < token.i else token.i, first)
         if _after_mark(left, sentence):
             return left, own
@@ -111,6 +112,13 @@ def _governs_object(cue: Cue) -> bool:
 def has_that(verb: Token) -> bool:
     """Whether a verb's clause opens with "that"."""
     return any(is_that(c) for c in verb.children)
+
+
+def _is_circumstance(cue: Cue, piece: Range) -> bool:
+    """Whether a piece is no more than the time, place or occasion of the cue: "At the summit, he said"."""
+    tokens = [t for t in cue.token.doc[piece[0] : piece[1]] if not t.is_punct]
+    roots = [t for t in tokens if not piece[0] <= t.head.i < piece[1]]
+    return bool(roots) and all(t.head == cue.token and t.dep_ in _CIRCUMSTANCE - {"nsubj"} for t in roots)
 
 
 def _is_clause(cue: Cue, pieces: list[Range]) -> bool:

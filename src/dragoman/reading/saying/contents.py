@@ -48,7 +48,7 @@ def content_of(cue: Cue, sentence: Tokens) -> Content | None:
     if frames & {"to", "whom", "whom-all"}:
         tries.append(_infinitive)
     tries.append(_preposition)
-    if frames & {"object", "object-if-claim", "object-if-feeling", "object-if-quoted", "ing"}:
+    if frames & {"object", "object-if-feeling", "object-if-quoted", "ing"}:
         tries.append(_object)
     for attempt in tries:
         found = attempt(cue, sentence)
@@ -229,7 +229,7 @@ def _object(cue: Cue, sentence: Tokens) -> Content | None:
             claimed is not None and cue.entry.stance == "deny"
         ):  # what is denied is the claim; what is rejected is its maker's
             return _content(cue, sentence, claimed.i + 1, "clause") if cue.entry.cls == "deny" else None
-        if "object-if-claim" in frames or ("object-if-feeling" in frames and lemma not in speech()["feelings"]):
+        if "object-if-feeling" in frames and lemma not in speech()["feelings"]:
             continue
         if cue.entry.cls == "announce" and lemma not in speech()["intents"]:
             continue
@@ -309,9 +309,9 @@ def _turns_away(token: Token, end: int) -> bool:
 
 
 def _leads(token: Token, sentence: Tokens) -> bool:
-    """Whether the cue is the sentence's main verb, or coordinated with it, so that its clause runs to the end."""
-    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
-        token = token.head
+    """Whether the cue is the sentence's main verb, joined to it or its infinitive: its clause runs to the end."""
+    while token.dep_ in ("conj", "xcomp", "acl") and (token.dep_ == "conj" or any(t.tag_ == "TO" for t in token.lefts)):
+        token = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token.head)
     return token.dep_ == "ROOT"
 
 

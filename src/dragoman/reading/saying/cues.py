@@ -109,7 +109,8 @@ def goes_on_from(token: Token) -> Token | None:
     cue = find_cue(token)
     if cue is None or cue.entry.cls in ("hope", "intend", "judge", "believe", "ask"):
         return None
-    participle = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+    lead = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.pos_ != "ADV"]
+    participle = token.tag_ == "VBG" and bool(lead) and lead[-1].text == ","
     if (participle and token.lemma_ not in speech()["continues"]) or (not participle and token.dep_ != "conj"):
         return None
     for above in token.ancestors:
@@ -159,6 +160,9 @@ def _subject_above(token: Token) -> Token | None:
         if passive is not None:
             return passive
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if any(t.tag_ == "TO" for t in verb.lefts):  # "was at pains to stress"
+                above = next((t for t in verb.head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+                return subject(above) if above is not None else None
             return owner(verb.head)
     return None
 
@@ -178,9 +182,12 @@ def _shared(token: Token) -> Iterator[Token]:
 
 
 def _antecedent(own: Token, verb: Token) -> Token:
-    """Return what a relative pronoun stands for, else the token itself."""
+    """Return what a relative pronoun stands for, whose paper it is, else the token itself."""
     if own.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl"):
         return verb.head
+    author = next((t for t in own.children if t.dep_ == "prep" and t.lower_ in ("by", "from")), None)
+    if author is not None and own.lemma_.lower() in speech()["papers"]:
+        return next((t for t in author.children if t.dep_ == "pobj"), own)
     return own
 
 

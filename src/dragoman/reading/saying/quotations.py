@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.domain import Quotation
 from dragoman.language.parse import Parsed
-from dragoman.reading.saying.cues import Cue, find_cue, is_passive, source, subject
+from dragoman.reading.saying.cues import Cue, find_cue, source, subject
 from dragoman.reading.saying.model import Attribution, Chars, phrase, sentence_at, tokens_at
 from dragoman.reading.saying.quotes import Quote
 from dragoman.reading.saying.words import Entry
@@ -97,18 +97,18 @@ def _beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     leads_in = bool(before) and _speaking_cue(before, is_after=False) is not None
     closes = text[quote.inner_end - 1 : quote.inner_end] in ",?!….-–—" or text[quote.end : quote.end + 1] == ","
     tries = [(before, False)] if leads_in else []
-    if closes and len(before) <= _LEAD and after and after[0].pos_ not in ("CCONJ", "SCONJ") and not (before and before[-1].text == ":"):
+    opens = len(before) <= _LEAD and not any(t.text == ":" for t in before)
+    if closes and opens and after and after[0].pos_ not in ("CCONJ", "SCONJ"):
         tries.append((after, True))
     for tokens, is_after in tries:
         cue = _speaking_cue(tokens, is_after)
         if cue is None:
             continue
-        who = source(cue)
-        if is_passive(cue.token):
-            who = next((t for t in cue.token.children if t.dep_ == "nsubjpass"), who)
-        if who is None or (is_after and not tokens[0].i <= who.i <= tokens[-1].i):
-            continue
-        return _of_quote(parsed, quote, cue, who)
+        own = [t for t in (*cue.token.children, source(cue)) if t is not None]
+        beside = (t for t in own if t.dep_ in ("nsubj", "nsubjpass") and tokens[0].i <= t.i <= tokens[-1].i)
+        who = next(beside, None if is_after else source(cue))
+        if who is not None:
+            return _of_quote(parsed, quote, cue, who)
     return None
 
 

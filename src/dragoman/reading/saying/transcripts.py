@@ -1,4 +1,4 @@
-"""Transcripts: texts that name their speakers line by line ("MR. KIRBY: ...").
+"""Transcripts: texts that name their speakers line by line ("MR. HOLT: ...").
 
 In:     a `Parsed` document.
 Out:    one attribution for each paragraph that somebody speaks; questions from the floor have no speaker.
@@ -25,7 +25,7 @@ _ASKED = re.compile(r"(?:Q\b[ .:]|QUESTION:|Question:|REPORTER:|Reporter:)")
 
 
 def speaker_turns(parsed: Parsed) -> Iterator[Attribution]:
-    """Yield what a transcript gives under a speaker's name ("MR. KIRBY: ..."), paragraph by paragraph."""
+    """Yield what a transcript gives under a speaker's name ("MR. HOLT: ..."), paragraph by paragraph."""
     text = parsed.document.text
     speaker: Attribution | None = None
     if not _is_transcript(parsed):

@@ -1,0 +1,218 @@
+"""Contested words: every claim of a document, and every wording that may be the denial of one.
+
+In:     the statements of a document, its syntax and its cast.
+Out:    `Word` records: whose word it is, where it stands, and how it was found.
+Data:   the verbs, nouns and phrases of ontology/disputes.yaml.
+
+A claim is what somebody says, what the narrator tells that somebody holds ("Lima blamed ..."), what the author of a
+communiqué tells, or what a denial itself names as another's ("a charge by Lima that ..."). A denial is a statement, a
+verb of denial without content of its own ("Lima contests the figure"), or a sentence of the author. Which denial
+answers which claim, `disputes` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from dragoman import ontology
+from dragoman.domain import Person, Span, Statement
+from dragoman.language.parse import Parsed
+from dragoman.ontology import load
+from dragoman.reading.cast import Cast
+from dragoman.reading.events import clause
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: How a word was found: a statement that asserts or denies, a verb of the narrator, the author's own sentence, or a
+#: claim that a denial names.
+Found = Literal["asserted", "denied", "told", "author", "named"]
+_Test = Callable[["Token"], bool]
+_STEPS = 3  # how far up a verb without a subject looks for one (guess)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A claim or a denial: whose it is, its spans, the sentence it stands in, and how it was found."""
+
+    speaker: Person
+    spans: tuple[Span, ...]
+    sentence: int
+    found: Found
+
+    @property
+    def start(self) -> int:
+        """The first character."""
+        return self.spans[0].start
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return " ".join(s.quote for s in self.spans)
+
+    def overlaps(self, other: Word) -> bool:
+        """Whether the two have characters in common."""
+        return _overlap(self.spans, other.spans)
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Return ontology/disputes.yaml."""
+    data: dict[str, Any] = load("disputes")
+    return data
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return the expressions of one list of the lexicon as a single pattern of whole words."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(lexicon()[name]) + r")(?!\w)", re.IGNORECASE)
+
+
+def find_claims(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
+    """Return every claim of the document but those that only a denial names (`named_claims`)."""
+    said = [_said(s, s.evidence[-1], parsed) for s in statements]
+    return [*said, *_told(statements, parsed, cast, _claims), *_by_author(statements, parsed, cast)]
+
+
+def find_denials(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
+    """Return every wording that may deny a claim, statements that merely assert included."""
+    said = [_said(s, s.evidence[0], parsed) for s in statements]
+    return [*said, *_told(statements, parsed, cast, _denies), *_by_author(statements, parsed, cast)]
+
+
+def _said(statement: Statement, at: Span, parsed: Parsed) -> Word:
+    """Return a statement as a word that stands where one of its spans does."""
+    found: Found = "asserted" if statement.stance == "assert" else "denied"
+    return Word(statement.speaker, statement.evidence, _sentence_at(at.start, parsed), found)
+
+
+def named_claims(denial: Word, parsed: Parsed, cast: Cast) -> list[Word]:
+    """Return the claims that the sentence of a denial names as another's, by a noun or by "as Lima maintains"."""
+    out = []
+    for token in parsed.sentences[denial.sentence].tokens:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in lexicon()["claim_nouns"]:
+            owner = _owner_of_claim(token, cast)
+            content = next((c for c in token.children if c.dep_ in ("acl", "relcl", "ccomp")), token)
+            words: list[Token] = list(content.subtree)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in lexicon()["saying"] and _opens_with_as(token):
+            subject = _subject(token)
+            owner = cast.speaker(subject) if subject is not None else None
+            above = token.head.subtree if token.head.pos_ == "VERB" else ()
+            words = [t for t in above if t.i != token.i and not token.is_ancestor(t)]
+        else:
+            continue
+        if owner is not None and words:
+            span = parsed.quote(words[0].idx, words[-1].idx + len(words[-1]))
+            out.append(Word(owner, (span,), denial.sentence, "named"))
+    return out
+
+
+# --- verbs of the narrator
+
+
+def _told(statements: Sequence[Statement], parsed: Parsed, cast: Cast, wanted: _Test) -> Iterator[Word]:
+    """Yield the clauses of a kind of verb that stand outside everything said, with their subjects."""
+    said = [span for s in statements for span in s.evidence]
+    for number, sentence in enumerate(parsed.sentences):
+        if sentence.is_headline:
+            continue
+        for token in sentence.tokens:
+            if not wanted(token):
+                continue
+            first, last = clause(token)
+            span = parsed.quote(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
+            subject = _subject(token)
+            speaker = cast.speaker(subject) if subject is not None else None
+            if speaker is not None and not _overlap((span,), said):
+                yield Word(speaker, (span,), number, "told")
+
+
+def _claims(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon()["claiming_verbs"]
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies a claim: "contests the figure", "rejected the charge", "does not accept that ..."."""
+    if verb.dep_ == "ROOT" and pattern("denying_idioms").search(verb.sent.text):
+        return True
+    if verb.pos_ != "VERB":
+        return False
+    verbs, lemma = lexicon()["denying_verbs"], verb.lemma_.lower()
+    forms = {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    objects += [o for c in verb.children if f"{lemma} {c.lower_}" in verbs["claim"] for o in c.children if o.dep_ == "pobj"]
+    of_a_claim = any(o.lemma_.lower() in lexicon()["claim_nouns"] or o.lower_ in ("that", "this") for o in objects)
+    of_a_claim = of_a_claim or any(c.dep_ == "ccomp" for c in verb.children)
+    if any(c.dep_ == "neg" for c in verb.children):
+        return of_a_claim and bool(forms & set(verbs["negated"]))
+    if forms & set(verbs["any"]):
+        withheld = any(o.lemma_.lower() in lexicon()["withheld"] for o in objects)
+        return not withheld and not any(c.dep_ == "dative" for c in verb.children)
+    return of_a_claim and bool(forms & set(verbs["claim"]))
+
+
+def _subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, or of the verb it is joined to."""
+    for _ in range(_STEPS):
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "agent")), None)
+        if subject is not None:
+            return next(iter(subject.children), None) if subject.dep_ == "agent" else subject
+        if verb.dep_ not in ("conj", "advcl", "xcomp"):
+            return None
+        verb = verb.head
+    return None
+
+
+# --- claims named by their denial
+
+
+def _owner_of_claim(noun: Token, cast: Cast) -> Person | None:
+    """Return whose claim a noun names: "Lima's claim", "the charge by Lima", "Peruvian claims"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    for child in noun.children:
+        if owner is None and child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in"):
+            owner = next((c for c in child.children if c.dep_ == "pobj"), None)
+    if owner is not None:
+        return cast.speaker(owner)
+    owner = next((c for c in noun.lefts if c.i in cast.names and c.dep_ in ("amod", "compound", "nmod")), None)
+    return Person(owner.text, None, cast.names[owner.i].actor) if owner is not None else None
+
+
+def _opens_with_as(verb: Token) -> bool:
+    return any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children)
+
+
+# --- the author's own voice
+
+
+def _by_author(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
+    """Return the narrated sentences of a text whose author is a party to it: a communiqué, a press release."""
+    headline = [t for s in parsed.sentences if s.is_headline for t in s.tokens]
+    title = parsed.document.title or "".join(t.text_with_ws for t in headline)
+    side = cast.home or next((cast.names[t.i].actor for t in headline if t.i in cast.names), None)
+    if side is None or not pattern("authored").search(title):
+        return []
+    author = Person(ontology.actor(side).name, None, side)
+    said = [span for s in statements for span in s.evidence]
+    out = []
+    for number, sentence in enumerate(parsed.sentences):
+        span = parsed.quote(sentence.tokens.start_char, sentence.tokens.end_char)
+        if not sentence.is_headline and not _overlap((span,), said):
+            out.append(Word(author, (span,), number, "author"))
+    return out
+
+
+def _sentence_at(offset: int, parsed: Parsed) -> int:
+    """Return the number of the sentence in which a character stands."""
+    for number, sentence in enumerate(parsed.sentences):
+        if sentence.tokens.start_char <= offset < sentence.tokens.end_char:
+            return number
+    return 0
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:
+    return any(x.start < y.end and y.start < x.end for x in a for y in b)
