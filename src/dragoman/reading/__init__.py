@@ -35,12 +35,12 @@ def read(document: Document) -> Reading:
     attributions = find_attributions(parsed)  # 4. who is quoted, so that "I" and "we" have an owner
     cast.hear(attributions)
     statements = find_statements(parsed, cast, attributions, times.within)  # 5. who said what
-    told = find_events(parsed, cast, times)  # 6. who did what to whom
-    measures = find_measures(told, parsed, cast, times)
-    steps = find_next_steps(told, statements, parsed)
-    disputes = find_disputes(statements, told, parsed)
+    acts = find_events(parsed, cast, times)  # 6. who did what to whom
+    measures = find_measures(acts.told, parsed, cast, times)
+    steps = find_next_steps(acts, statements, parsed)
+    disputes = find_disputes(statements, acts.told, parsed)
     initiatives = find_initiatives(parsed, cast)
-    events = tuple(one.event for one in told)
+    events = tuple(one.event for one in acts.told)
     records: list[Record] = [*events, *statements, *disputes, *steps, *measures, *initiatives]
     return Reading(
         document=document,

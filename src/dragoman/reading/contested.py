@@ -72,6 +72,13 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(lexicon()[name]) + r")(?!\w)", re.IGNORECASE)
 
 
+def same_side(a: Person, b: Person) -> bool:
+    """Whether two speakers are of one side; where one's is unknown, whether they have the same surname."""
+    if a.affiliation and b.affiliation:
+        return a.affiliation == b.affiliation
+    return a.name.split()[-1:] == b.name.split()[-1:]
+
+
 def find_claims(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
     """Return every claim of the document but those that only a denial names (`named_claims`)."""
     said = [_said(s, s.evidence[-1], parsed) for s in statements]
@@ -115,20 +122,24 @@ def named_claims(denial: Word, parsed: Parsed, cast: Cast) -> list[Word]:
 
 
 def _told(statements: Sequence[Statement], parsed: Parsed, cast: Cast, wanted: _Test) -> Iterator[Word]:
-    """Yield the clauses of a kind of verb that stand outside everything said, with their subjects."""
-    said = [span for s in statements for span in s.evidence]
+    """Yield the clauses of a kind of verb that stand outside everything said, with their subjects.
+
+    A clause ends where another's words begin ("Quito rejected Lima's claim | that ..."); where they are the subject's
+    own, the statement tells the same.
+    """
     for number, sentence in enumerate(parsed.sentences):
-        if sentence.is_headline:
-            continue
-        for token in sentence.tokens:
-            if not wanted(token):
+        for token in () if sentence.is_headline else sentence.tokens:
+            subject = _subject(token) if wanted(token) else None
+            speaker = cast.speaker(subject) if subject is not None else None
+            if speaker is None:
                 continue
             first, last = clause(token)
-            span = parsed.quote(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
-            subject = _subject(token)
-            speaker = cast.speaker(subject) if subject is not None else None
-            if speaker is not None and not _overlap((span,), said):
-                yield Word(speaker, (span,), number, "told")
+            start, end = parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
+            said = [(s.speaker, x) for s in statements for x in s.evidence if x.start < end and start < x.end]
+            if any(same_side(who, speaker) or x.start <= token.idx for who, x in said):
+                continue
+            span = parsed.quote(start, min((x.start for _, x in said), default=end))
+            yield Word(speaker, (span,), number, "told")
 
 
 def _claims(verb: Token) -> bool:
@@ -144,7 +155,8 @@ def _denies(verb: Token) -> bool:
     verbs, lemma = lexicon()["denying_verbs"], verb.lemma_.lower()
     forms = {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-    objects += [o for c in verb.children if f"{lemma} {c.lower_}" in verbs["claim"] for o in c.children if o.dep_ == "pobj"]
+    governed = [c for c in verb.children if f"{lemma} {c.lower_}" in verbs["claim"]]
+    objects += [o for c in governed for o in c.children if o.dep_ == "pobj"]
     of_a_claim = any(o.lemma_.lower() in lexicon()["claim_nouns"] or o.lower_ in ("that", "this") for o in objects)
     of_a_claim = of_a_claim or any(c.dep_ == "ccomp" for c in verb.children)
     if any(c.dep_ == "neg" for c in verb.children):

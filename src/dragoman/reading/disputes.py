@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast, assemble
-from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern
+from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side
 from dragoman.reading.events import Told
-from dragoman.reading.sides import Sides, same_side
+from dragoman.reading.sides import Sides
 
 REACH = 8  # sentences from a claim to a denial after it (guess)
 BEHIND = 1  # sentences from a denial to a claim after it (guess)
@@ -73,7 +73,7 @@ def _differ(a: _Pair, b: _Pair) -> bool:
         return False
     if a.claim.overlaps(b.denial) and a.denial.overlaps(b.claim):
         return False
-    same = a.claim.speaker == b.claim.speaker and a.denial.speaker == b.denial.speaker
+    same = same_side(a.claim.speaker, b.claim.speaker) and same_side(a.denial.speaker, b.denial.speaker)
     return not (same and abs(a.denial.sentence - b.denial.sentence) <= 1)
 
 
@@ -134,7 +134,7 @@ def _signs(claim: Word, denial: Word, statements: list[Statement], parsed: Parse
 
 def _signs_of_place(claim: Word, denial: Word, statements: list[Statement], parsed: Parsed) -> Iterator[str]:
     far = denial.sentence - claim.sentence
-    if claim.found == "named" or (far == 0 and claim.start < denial.start):
+    if claim.found == "named" or (far == 0 and (claim.start < denial.start or denial.found == "told")):
         yield "same sentence"
     elif far <= 0:
         yield "claim after"

@@ -45,6 +45,8 @@ DENIABLE = frozenset({"CONSULT", "SANCTION", "AID", "ASSAULT", "MOBILIZE", "COER
 RESOLVES = frozenset({"plan", "decision", "intention", "order", "threat", "pledge", "promise", "move"})
 #: Types whose refusal is an act of its own: "will not withdraw" is REJECT.
 REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"})
+#: Words that leave an act open; an act of which only one side is named counts as a next step only with them.
+MAYBE = frozenset({"may", "might", "could"})
 DIRECT, OWNED, PRESUMED = 0.9, 0.7, 0.5  # how sure the syntax is of the sides (guess)
 
 
@@ -62,6 +64,7 @@ class Candidate:
     evidence: Span
     score: float
     sentence: int
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +75,37 @@ class Told:
     mentions: tuple[Candidate, ...]
 
 
-def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The events of a document, and `ahead`: acts to come of which the text names only one side.
+
+    The latter are no events, but next steps ("the EU will host talks in January").
+    """
+
+    told: list[Told]
+    ahead: list[Told]
+
+
+def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
     """Return the events of a document with their mentions, in the order of their first mention."""
     candidates: list[Candidate] = []
+    ahead: list[Candidate] = []
     loose: list[tuple[Act, Span]] = []
     imposed: Roles | None = None
     for number, sentence in enumerate(parsed.sentences):
         acts = find_acts(sentence.tokens)
         for act in acts:
             candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, imposed)
-            if candidate is not None:
+            if candidate is not None and candidate.half:
+                ahead.append(candidate)
+            elif candidate is not None:
                 candidates.append(candidate)
                 if candidate.type == "SANCTION" and candidate.score >= OWNED:
                     imposed = candidate.sides
             elif act.type == "CONSULT" and act.hints.noun and _definite(act.head):
                 loose.append((act, _evidence(act, parsed)))
     told = _fold(sorted(candidates, key=lambda c: (parsed.sentences[c.sentence].is_headline, c.evidence.start)))
-    return _attach(told, loose)
+    return Acts(_attach(told, loose), _fold(ahead))
 
 
 def _candidate(
@@ -108,10 +125,12 @@ def _candidate(
     kind = act.type
     if stands.status == "denied" and stands.future and kind in REFUSABLE:
         kind, stands = "REJECT", Standing("happened", None, stands.why)
-    found = _sides(act, kind, cast, imposed)
-    if found is None or (sentence.is_headline and act.hints.noun):
+    sides, score = _sides(act, kind, cast, imposed)
+    half = not _has_two_sides(act, kind, sides)
+    if sides.inward or not (sides.actor.ids or sides.recipient.ids) or (sentence.is_headline and (half or act.hints.noun)):
         return None
-    sides, score = found
+    if act.hints.weak and (half or not sides.direct):
+        return None
     effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
     window = effective or clock.of(act.head, future=stands.future)
     status: Status = act.hints.status or stands.status  # type: ignore[assignment]
@@ -120,35 +139,31 @@ def _candidate(
         status = "planned"
     if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
         status = "planned"
+    if half and not (status == "planned" or (status == "possible" and set(stands.why.split()) & MAYBE)):
+        return None
     tracks = find_tracks(sentence.tokens.text, parsed.document.text)
-    return Candidate(act, kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number)
+    return Candidate(act, kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number, half)
 
 
-def _sides(act: Act, kind: EventType, cast: Cast, imposed: Roles | None) -> tuple[Roles, float] | None:
-    """Return who does the act to whom and how sure that is, or None where a side stays unknown.
+def _sides(act: Act, kind: EventType, cast: Cast, imposed: Roles | None) -> tuple[Roles, float]:
+    """Return who does the act to whom and how sure that is.
 
     A side that the clause leaves out is taken from what the document makes plain: the measure just told of ("the
     tariffs would be lifted"), or the other side of the pair that the text is about.
     """
     sides = roles(act, cast)
-    score = DIRECT if sides.direct else OWNED
-    together = act.hints.mutual or act.type in MUTUAL
-    if not together and not act.hints.weak and not (sides.actor.ids and sides.recipient.ids):
-        completed = _completed(act, sides, cast, imposed)
-        if completed is not None:
-            sides, score = completed, PRESUMED
-    together = together or kind in JOINT
-    if not sides.actor.ids or (not sides.recipient.ids and not (together and len(sides.actor.ids) > 1)):
-        return None
-    if act.hints.weak and not sides.direct:
-        return None
-    return sides, score
+    if _has_two_sides(act, kind, sides) or act.hints.weak or act.type in MUTUAL or sides.inward:
+        return sides, DIRECT if sides.direct else OWNED
+    return _completed(act, sides, cast, imposed), PRESUMED
 
 
-def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Roles | None:
-    """Return the sides with the missing one filled in, or None where nothing makes it plain."""
-    if sides.inward:
-        return None
+def _has_two_sides(act: Act, kind: EventType, sides: Roles) -> bool:
+    together = act.hints.mutual or act.type in MUTUAL or kind in JOINT
+    return bool(sides.actor.ids) and bool(sides.recipient.ids or (together and len(sides.actor.ids) > 1))
+
+
+def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Roles:
+    """Return the sides with the missing one filled in where something makes it plain."""
     if imposed is not None and act.type in ("SANCTION", "CONCEDE") and _names_measure(act):
         if not sides.actor.ids and not (set(sides.recipient.ids) & set(imposed.actor.ids)):
             return replace(sides, actor=imposed.actor, recipient=sides.recipient if sides.recipient.ids else imposed.recipient)
@@ -156,9 +171,7 @@ def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Rol
             return replace(sides, recipient=imposed.recipient)
     if sides.actor.ids:
         return replace(sides, recipient=Party(cast.counterpart(sides.actor.ids), direct=False))
-    if sides.recipient.ids:
-        return replace(sides, actor=Party(cast.counterpart(sides.recipient.ids), direct=False))
-    return None
+    return replace(sides, actor=Party(cast.counterpart(sides.recipient.ids), direct=False))
 
 
 def _names_measure(act: Act) -> bool:

@@ -88,6 +88,8 @@ def find_instruments(parsed: Parsed, cast: Cast) -> list[Naming]:
     for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):
         for token in sentence.tokens:
             naming = _noun(token, sentence, cast) if token.pos_ in ("NOUN", "PROPN") else None
+            if token.pos_ == "PRON":
+                naming = _pronoun(token, sentence)
             if token.pos_ == "VERB" or _participle(token):
                 naming = _verb(token, sentence, cast)
             if naming is not None:
@@ -123,6 +125,19 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     return Naming(token, kind or "other", sentence, fallen, verb, general or kind == "sanction", common)
 
 
+def _pronoun(token: Token, sentence: Sentence) -> Naming | None:
+    """Return the naming of a pronoun that takes up an instrument: "They are to be imposed on", "It takes effect"."""
+    verb = token.head
+    if token.lower_ not in ("it", "they") or verb.pos_ != "VERB":
+        return None
+    effect = verb.lemma_.lower() in words("effect_verbs") and any(c.lower_ in ("effect", "into") for c in verb.children)
+    run = verb.lemma_.lower() in ("run", "apply", "start", "begin") and token.dep_ == "nsubj" and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children)
+    imposed = token.dep_ == "nsubjpass" and verb.lemma_.lower() in ("impose", "levy", "introduce", "lift", "suspend", "apply", "scrap")
+    if not (effect or run or imposed):
+        return None
+    return Naming(token, "other", sentence, None, verb, general=True, common=True, back=True)
+
+
 def carrier(noun: Token) -> Token | None:
     """Return the verb that has the noun as its object or subject, also through "the lifting of", "plans for"."""
     node = noun
@@ -130,10 +145,20 @@ def carrier(noun: Token) -> Token | None:
         if node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and node.head.pos_ in ("VERB", "AUX"):
             return node.head
         if node.head.i == node.i or node.dep_ in _OWN_CLAUSE:
-            return None
+            return _parted(noun)
         if node.dep_ == "pobj" and node.head.head.pos_ in ("VERB", "AUX"):
             return node.head.head
         node = node.head
+    return None
+
+
+def _parted(noun: Token) -> Token | None:
+    """Return the verb from which an aside parts its object in the parse: "to scrap, from 1 May, its duty"."""
+    for i in range(noun.left_edge.i - 1, max(noun.sent.start, noun.left_edge.i - 12) - 1, -1):
+        other = noun.doc[i]
+        if other.pos_ in ("VERB", "AUX"):
+            taken = any(c.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass") for c in other.children)
+            return other if other.pos_ == "VERB" and other.tag_ in ("VB", "VBD", "VBG") and not taken else None
     return None
 
 

@@ -106,7 +106,7 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
 
 def _is_effect(noun: Token, verb: Token | None) -> bool:
     """Whether the noun stands in the verb's complement as an object of "with" or "for": "hit X with tariffs"."""
-    return verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_.lower() in ("hit", "slap", "punish", "target")
+    return verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_.lower() in words("with_verbs")
 
 
 def _owner(noun: Token, cast: Cast) -> Ids:

@@ -73,11 +73,14 @@ def _act(naming: Naming) -> str | None:
         for act, name in (("lift", "nouns_of_lifting"), ("suspend", "nouns_of_suspending"), ("propose", "nouns_of_proposing")):
             if lemma in words(name):
                 return act
+    if any(c.dep_ in ("relcl", "acl") and stage_of(c) == "effect" and _into_effect(c) for c in token.children):
+        return "effect"
     act = stage_of(verb)
     if verb is None or act is None:
         return None
-    if verb.lemma_.lower() == "replace" and token.dep_ == "pobj":
-        return "impose"
+    preposition = _only_beside(token)
+    if preposition is not None:
+        return "impose" if preposition == "with" and verb.lemma_.lower() in words("with_verbs") else None
     if act == "effect":
         if token.dep_ in ("nsubj", "nsubjpass"):
             return act if verb.lemma_.lower() not in ("take", "enter", "come") or _into_effect(verb) else None
@@ -87,6 +90,18 @@ def _act(naming: Naming) -> str | None:
     if act == "impose" and any(stage_of(v) == "announce" for v in _governors(verb)):
         return "announce"
     return act
+
+
+def _only_beside(token: Token) -> str | None:
+    """Return the preposition by which an instrument only stands beside its verb ("in favour of the ban"), or None."""
+    node = token
+    while node.dep_ == "conj":
+        node = node.head
+    while node.dep_ == "pobj" and node.head.dep_ == "prep":
+        if node.head.head.pos_ in ("VERB", "AUX"):
+            return str(node.head.lower_)
+        node = node.head.head
+    return None
 
 
 def _above(token: Token) -> Iterator[Token]:
@@ -144,25 +159,32 @@ def _status(naming: Naming, act: str | None, stands: Standing) -> tuple[MeasureS
     state, verb = stands.status, naming.verb
     if _threatened(naming, stands):
         return "threatened", "threatened"
-    if verb is not None and act in ("keep", "effect", None) and _no_longer(verb):
+    if verb is not None and act in ("keep", "effect", "impose", None) and _no_longer(verb):
         return "lifted", "no longer"
     if act in ("lift", "suspend"):
         done: MeasureStatus = "lifted" if act == "lift" else "suspended"
         if verb is None or state == "happened" and (_done(verb) or naming.sentence.is_headline):
             return done, act
-        agreed = act == "suspend" and state == "planned"
+        agreed = act == "suspend" and state == "planned" and stands.why.startswith("agree")
         return (done if agreed else "in-force"), f"{act} {state}"
     if act == "keep":
         return "in-force", act
     if state == "possible" and verb is not None and act == "impose" and verb.lemma_.lower() in words("lessening"):
         return "in-force", f"lessen {state}"
+    if act == "impose" and stands.why == "if" and naming.is_noun:
+        return "threatened", "if"
     if act == "propose" or state == "possible":
         return "proposed", f"{act} {state}"
-    if act == "announce" or state == "planned":
+    if act == "announce" or state == "planned" or (act == "impose" and verb is not None and _imposing(verb)):
         return "announced", f"{act} {state}"
-    if state == "ended":
-        return "lifted", stands.why
+    if any(c.lower_ in words("ended") for c in naming.token.lefts):
+        return "lifted", "ended"
     return ("in-force", act) if act in ("impose", "effect") else (None, "mentioned")
+
+
+def _imposing(verb: Token) -> bool:
+    """Whether a measure is only being imposed ("is levying"): announced, not yet known to be in force."""
+    return verb.tag_ == "VBG" and any(c.lower_ in ("is", "are", "'s", "’s", "'re") for c in verb.children if c.dep_ == "aux")
 
 
 def _done(verb: Token) -> bool:
@@ -190,6 +212,8 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     if stands.status == "possible" and _act(naming) == "impose" and {"will", "would"} & {c.lower_ for c in node.children if c.dep_ == "aux"}:
         return True
     for _ in range(5):
+        if node.lemma_.lower() in words("answering") and stands.status in AHEAD:
+            return True
         if node.lemma_.lower() in words("threatening") and node.i != naming.token.i:
             return stands.status in AHEAD or node.lemma_.lower() != "warn"
         if node.head.i == node.i or node.dep_ in ("relcl", "advcl"):
@@ -223,16 +247,27 @@ def _when(
     if effect is not None:
         return effect
     verb, future = naming.verb, stands.future
-    if act == "keep" or act == "propose" and future is not True:
+    if act == "keep":
+        return _until(naming, clock, published)
+    if act == "propose" and future is not True:
         verb = None
     found = clock.of(verb, future=future) if verb is not None else None
     if act == "announce" and found is not None and not _ahead(found, published):
         return None
     if found is None and own is not None and not ending:
         found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else None)
-    if found is None and act not in ("keep", "announce"):
+    within = {t.i for t in naming.token.subtree}
+    if found is None and act != "announce" and (verb is None or any(head.i in within for _, head in clock.times)):
         found = clock.of(naming.token, future=future)
-    return found
+    return None if act == "propose" and not _ahead(found, published) else found
+
+
+def _until(naming: Naming, clock: Clock, published: date | None) -> Window | None:
+    """Return the window that ends with the day until which an instrument is kept, or None."""
+    for timex, head in clock.times:
+        if head.sent.start == naming.token.sent.start and timex.cue == "until":
+            return window(timex, published, future=True)
+    return None
 
 
 def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:

@@ -36,6 +36,7 @@ RATELESS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restri
 #: How sure a side is: said beside the instrument, or taken from what the document is about (guess).
 SAID, PRESUMED = 0.8, 0.5
 ENDED = frozenset({"lifted", "suspended"})
+AHEAD = frozenset({"proposed", "threatened", "announced"})
 OPEN = frozenset({"sanction", "other"})
 #: Kinds that "the ban" or "the embargo" may take up again.
 BANS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "blockade", "other"})
@@ -250,7 +251,7 @@ def _add(found: list[Measure], mention: Mention) -> None:
         parts=(*known.parts, part) if part else known.parts,
         reason=known.reason or (None if part else new.reason),
         status=status,
-        when=new.when if moved else known.when or (new.when if says else None),
+        when=new.when if moved else known.when or new.when,
         evidence=known.evidence if new.evidence[0] in known.evidence else (*known.evidence, *new.evidence),
     )
 
@@ -287,10 +288,18 @@ def _repeats(known: Measure, mention: Mention) -> bool:
         return False
     if naming.back and mention.stage.status is None:
         return False
-    if mention.stage.partly:
+    if mention.stage.partly or _other_thing(known, mention):
         return False
     a, b = known.rate, new.rate
     return a is None or b is None or a == b or a.unit != b.unit or _part(known, mention) is not None
+
+
+def _other_thing(known: Measure, mention: Mention) -> bool:
+    """Whether both name what they fall on, and name different things; a tariff's goods are put in ever new words."""
+    new = mention.measure
+    if new.kind in ("tariff", "sanction") or not mention.sure or known.object is None or new.object is None:
+        return False
+    return not set(re.findall(r"\w{4,}", known.object.lower())) & set(re.findall(r"\w{4,}", new.object.lower()))
 
 
 def _same_kind(known: Measure, mention: Mention) -> bool:
@@ -300,11 +309,12 @@ def _same_kind(known: Measure, mention: Mention) -> bool:
         return True
     if mention.naming.general:
         return lemma not in words("bans") or known.kind in BANS
-    return known.kind == "sanction" or (known.kind == "other" and known.object is None)
+    later = mention.naming.sentence.tokens.start_char >= known.evidence[-1].end
+    return known.kind == "sanction" or (known.kind == "other" and known.object is None and later)
 
 
 def _refers_back(token: Token) -> bool:
-    return any(c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts)
+    return token.pos_ == "PRON" or any(c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts)
 
 
 def _part(known: Measure, mention: Mention) -> Part | None:
@@ -325,6 +335,6 @@ def _later(known: MeasureStatus, new: Stage) -> MeasureStatus:
     assert new.status is not None
     if new.act == "effect" and known not in ENDED:
         return new.status
-    if known == "announced" and new.act not in ("impose", "effect", "lift", "suspend"):
+    if known in AHEAD and new.status == "in-force" and new.act not in ("impose", "effect"):
         return known
     return max(known, new.status, key=_STAGES.index)

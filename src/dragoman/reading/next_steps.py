@@ -10,12 +10,14 @@ says it will, `possible` where it may.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.domain import Because, Firmness, NextStep, Person, Statement, Window
+from dragoman.language.acts import find_acts
 from dragoman.language.parse import Parsed
-from dragoman.reading.events import Candidate, Told, clause
+from dragoman.reading.events import Acts, Told, clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,30 +29,53 @@ SCHEDULING = frozenset({"schedule", "due", "set", "slate", "deadline", "effectiv
 LONGEST = 14  # words of `what` (guess)
 
 
-def find_next_steps(told: list[Told], statements: list[Statement], parsed: Parsed) -> list[NextStep]:
+def find_next_steps(acts: Acts, statements: list[Statement], parsed: Parsed) -> list[NextStep]:
     """Return what lies ahead, in the order of the text."""
     published = parsed.document.published
-    steps = []
-    for one in told:
-        event = one.event
-        if event.status not in ("planned", "possible") or _past(event.when, published):
+    steps: list[NextStep] = []
+    for one in (*acts.told, *acts.ahead):
+        threat = one.event.type == "THREATEN" and one.event.status == "happened"
+        if not threat and one.event.status not in ("planned", "possible") or _past(one.event.when, published):
             continue
-        best = one.mentions[0]
-        steps.append(
-            NextStep(
-                what=_what(best, parsed),
-                type=event.type,
-                actors=(*event.actors, *(r for r in event.recipients if r not in event.actors)),
-                participants=event.participants,
-                due=event.when or Window(None, None),
-                firmness=_firmness(one),
-                said_by=_said_by(event.evidence[0].start, statements),
-                tracks=event.tracks,
-                evidence=event.evidence,
-                because=Because("step.ahead", event.because.score, event.because.detail),
-            )
-        )
-    return steps
+        step = _threatened(one, statements, parsed) if threat else _step(one, statements, parsed)
+        if step is not None and not any(_known(step, other) for other in steps):
+            steps.append(step)
+    return sorted(steps, key=lambda s: s.evidence[0].start)
+
+
+def _step(one: Told, statements: list[Statement], parsed: Parsed) -> NextStep:
+    event = one.event
+    return NextStep(
+        what=_what(one.mentions[0].act.head, parsed),
+        type=event.type,
+        actors=(*event.actors, *(r for r in event.recipients if r not in event.actors)),
+        participants=event.participants,
+        due=event.when or Window(None, None),
+        firmness=_firmness(one),
+        said_by=_said_by(event.evidence[0].start, statements),
+        tracks=event.tracks,
+        evidence=event.evidence,
+        because=Because("step.ahead", event.because.score, event.because.detail),
+    )
+
+
+def _threatened(one: Told, statements: list[Statement], parsed: Parsed) -> NextStep | None:
+    """Return the act that a threat names ("threatened to close its ports") as a possible step, or None."""
+    for mention in one.mentions:
+        named = next((c for c in mention.act.head.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+        if named is not None:
+            type_ = next((a.type for a in find_acts(named.doc[named.left_edge.i : named.right_edge.i + 1]) if a.head.i == named.i), None)
+            step = replace(_step(one, statements, parsed), what=_what(named, parsed), type=type_ or "SANCTION", firmness="possible")
+            return replace(step, because=Because("step.threatened", mention.score, one.event.because.detail))
+    return None
+
+
+def _known(step: NextStep, other: NextStep) -> bool:
+    """Whether a step only repeats another: same type, a side in common, and no date that sets it apart."""
+    if step.type != other.type or not set(step.actors) & set(other.actors):
+        return False
+    undated = step.due == Window(None, None)
+    return step.due == other.due or (undated and len(step.actors) < 2)
 
 
 def _past(window: Window | None, published: date | None) -> bool:
@@ -83,9 +108,8 @@ def _governors(head: Token) -> set[str]:
     return out
 
 
-def _what(candidate: Candidate, parsed: Parsed) -> str:
+def _what(head: Token, parsed: Parsed) -> str:
     """Return the step in the text's own words: the act without its subject, cut to a short phrase."""
-    head = candidate.act.head
     first, last = clause(head)
     start = head.i if head.pos_ in ("VERB", "AUX") else first
     stop = min(last, start + LONGEST - 1)

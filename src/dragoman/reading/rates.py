@@ -83,8 +83,12 @@ def find_rates(text: str) -> list[Found]:
         if before and (not out or out[-1].end <= before.start()):
             was = re.search(r"from (?:about |around |roughly )?$", text[: before.start()]) is not None
             out.append(Found(before.start(), before.end("first"), Rate(_number(before["first"]), rate.unit), was))
-        was = re.search(r"\bfrom (?:(?:about|around|roughly|the) )*$", text[: m.start()]) is not None
-        out.append(Found(m.start(), m.end(), rate, was))
+        was = re.search(r"\b(?:from|between) (?:(?:about|around|roughly|the) )*$", text[: m.start()]) is not None
+        after = re.match(rf"[^.;]{{0,12}}? to (?P<new>{_NUMBER})(?!\s?[%\w])", text[m.end() :])
+        by = after is not None and text[: m.start()].rstrip().endswith(" by")
+        out.append(Found(m.start(), m.end(), rate, was or by))
+        if after is not None and by:
+            out.append(Found(m.end() + after.start("new"), m.end() + after.end("new"), Rate(_number(after["new"]), rate.unit)))
     return out
 
 

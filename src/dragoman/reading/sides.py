@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def same_side(a: Person, b: Person) -> bool:
-    """Whether two speakers are of one side; where one's is unknown, whether they have the same surname."""
-    if a.affiliation and b.affiliation:
-        return a.affiliation == b.affiliation
-    return a.name.split()[-1:] == b.name.split()[-1:]
-
-
 @dataclass(slots=True)
 class Sides:
     """The sides of one document's disputes."""
