@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
@@ -39,6 +40,12 @@ REACH = 4
 _PAIR = re.compile(
     r"^(?:(?:the|these|those) )?(?:both|two|pair|parties|sides|duo)\b|^(?:they|each other|one another|either|neither)$", re.I
 )
+
+
+@cache
+def not_actors() -> frozenset[str]:
+    """Return names that are no actors: seas, regions, papers."""
+    return frozenset(ontology.load("not_actors")["phrases"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +297,7 @@ class Cast:
         if entity is None:
             return None
         words = [t for t in entity if t.dep_ != "det" and t.text not in ("'s", "’s")]
-        if any(is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words):
+        if entity.text.removeprefix("the ") in not_actors() or any(is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words):
             return None
         acronym = len(words) == 1 and words[0].text.isupper() and len(words[0]) > 2
         if not acronym and (len(words) < 2 or not all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in words)):

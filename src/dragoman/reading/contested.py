@@ -135,8 +135,8 @@ def _told(statements: Sequence[Statement], parsed: Parsed, cast: Cast, wanted: _
                 continue
             first, last = clause(token)
             start, end = parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
-            said = [(s.speaker, x) for s in statements for x in s.evidence if x.start < end and start < x.end]
-            if any(same_side(who, speaker) or x.start <= token.idx for who, x in said):
+            said = [(s, x) for s in statements for x in s.evidence if x.start < end and start < x.end]
+            if any(s.stance == "deny" or same_side(s.speaker, speaker) or x.start <= token.idx for s, x in said):
                 continue
             span = parsed.quote(start, min((x.start for _, x in said), default=end))
             yield Word(speaker, (span,), number, "told")

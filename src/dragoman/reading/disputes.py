@@ -92,7 +92,7 @@ def _pairs(statements: list[Statement], told: list[Told], parsed: Parsed, cast: 
             c, d = _with_sides(claim, denial, sides)
             if same_side(c.speaker, d.speaker):
                 continue
-            signs = (*_signs(c, d, statements, parsed, sides), *_signs_of_events(c, d, told))
+            signs = (*_signs(c, d, statements, parsed, sides), *(("event rejects",) if _rejects(d, told) else ()))
             yield _Pair(c, d, signs, _worth(signs))
 
 
@@ -171,17 +171,25 @@ def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str
     shared = len(_content_words(claim, parsed) & _content_words(denial, parsed))
     if shared == 0 or shared >= ALIKE:
         yield "alike" if shared else "unlike"
-    if any(t.lemma_.lower() in lexicon()["claim_nouns"] for t in parsed.sentences[denial.sentence].tokens):
+    if _points(denial, parsed):
         yield "points at a claim"
 
 
-def _signs_of_events(claim: Word, denial: Word, told: list[Told]) -> Iterator[str]:
-    """Yield whether the events of the two sentences are an accusation of the denier and a rejection by him."""
-    acts = [(m.act.type, m.sentence, e.event) for e in told for m in e.mentions]
-    if any(t == "ACCUSE" and n == claim.sentence and denial.speaker.affiliation in e.recipients for t, n, e in acts):
-        yield "event accuses"
-    if any(t == "REJECT" and n == denial.sentence and denial.speaker.affiliation in e.actors for t, n, e in acts):
-        yield "event rejects"
+def _points(denial: Word, parsed: Parsed) -> bool:
+    """Whether a denial speaks of a claim ("the charge", "that version"), or is a clause that ends in "that" or "it"."""
+    if denial.found == "told" and denial.text.split()[-1].lower() in ("that", "this", "it"):
+        return True
+    tokens = parsed.sentences[denial.sentence].tokens
+    return any(t.lemma_.lower() in lexicon()["claim_nouns"] for t in tokens)
+
+
+def _rejects(denial: Word, told: list[Told]) -> bool:
+    """Whether an event of the denial's sentence is a rejection by the denier."""
+    acts = ((one.event, mention) for one in told for mention in one.mentions)
+    return any(
+        m.act.type == "REJECT" and m.sentence == denial.sentence and denial.speaker.affiliation in event.actors
+        for event, m in acts
+    )
 
 
 def _around(word: Word, parsed: Parsed) -> str:

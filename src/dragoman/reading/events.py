@@ -68,6 +68,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """A meeting of which the words name no side ("the talks", "a possible meeting next month")."""
+
+    evidence: Span
+    phase: str
+    when: Window | None
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An event with the mentions it was folded from, best first; next steps and measures read the mentions again."""
 
@@ -90,7 +100,7 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
     """Return the events of a document with their mentions, in the order of their first mention."""
     candidates: list[Candidate] = []
     ahead: list[Candidate] = []
-    loose: list[tuple[Act, Span]] = []
+    loose: list[Loose] = []
     imposed: Roles | None = None
     for number, sentence in enumerate(parsed.sentences):
         acts = find_acts(sentence.tokens)
@@ -102,8 +112,10 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
                 candidates.append(candidate)
                 if candidate.type == "SANCTION" and candidate.score >= OWNED:
                     imposed = candidate.sides
-            elif act.type == "CONSULT" and act.hints.noun and _definite(act.head):
-                loose.append((act, _evidence(act, parsed)))
+            elif act.type == "CONSULT" and act.hints.noun:
+                stands = standing(act.head)
+                window = clock.of(act.head, future=stands.future)
+                loose.append(Loose(_evidence(act, parsed), _phase(stands.status), window, _definite(act.head)))
     told = _fold(sorted(candidates, key=lambda c: (parsed.sentences[c.sentence].is_headline, c.evidence.start)))
     return Acts(_attach(told, loose), _fold(ahead))
 
@@ -125,7 +137,7 @@ def _candidate(
     kind = act.type
     if stands.status == "denied" and stands.future and kind in REFUSABLE:
         kind, stands = "REJECT", Standing("happened", None, stands.why)
-    sides, score = _sides(act, kind, cast, imposed)
+    sides, score = _sides(act, kind, stands, cast, imposed)
     half = not _has_two_sides(act, kind, sides)
     if sides.inward or not (sides.actor.ids or sides.recipient.ids) or (sentence.is_headline and (half or act.hints.noun)):
         return None
@@ -136,7 +148,10 @@ def _candidate(
     status: Status = act.hints.status or stands.status  # type: ignore[assignment]
     published = parsed.document.published
     if status == "happened" and _ahead(window, published):
-        status = "planned"
+        if stands.future is False:  # "discussed a meeting next month": the date is that of what was discussed
+            window = None
+        else:
+            status = "planned"
     if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
         status = "planned"
     if half and not (status == "planned" or (status == "possible" and set(stands.why.split()) & MAYBE)):
@@ -145,15 +160,22 @@ def _candidate(
     return Candidate(act, kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number, half)
 
 
-def _sides(act: Act, kind: EventType, cast: Cast, imposed: Roles | None) -> tuple[Roles, float]:
+def _sides(
+    act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Roles | None
+) -> tuple[Roles, float]:
     """Return who does the act to whom and how sure that is.
 
     A side that the clause leaves out is taken from what the document makes plain: the measure just told of ("the
     tariffs would be lifted"), or the other side of the pair that the text is about.
     """
     sides = roles(act, cast)
-    if _has_two_sides(act, kind, sides) or act.hints.weak or act.type in MUTUAL or sides.inward:
+    if _has_two_sides(act, kind, sides) or act.hints.weak or sides.inward:
         return sides, DIRECT if sides.direct else OWNED
+    if act.type in MUTUAL:
+        both = set(sides.actor.ids) <= set(cast.pair) and len(cast.pair) == 2
+        if act.type == "CONSULT" and sides.actor.ids and both and stands.status in ("planned", "possible"):
+            return replace(sides, actor=Party(cast.pair, sides.actor.persons)), PRESUMED
+        return sides, OWNED
     return _completed(act, sides, cast, imposed), PRESUMED
 
 
@@ -220,8 +242,13 @@ def _ahead(window: Window | None, published: date | None) -> bool:
     return window is not None and published is not None and window.start is not None and window.start > published
 
 
-def _definite(noun: Token) -> bool:
-    return any(c.lower_ in ("the", "these", "this", "those", "their", "both") for c in noun.lefts)
+def _definite(head: Token) -> bool:
+    """Whether a noun, or the subject of a verb, goes back to something told before."""
+    words = {"the", "these", "this", "those", "their", "both", "they", "he", "she"}
+    if head.pos_ in ("VERB", "AUX"):
+        subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
+        return any(s.lower_ in words or _definite(s) for s in subjects)
+    return any(c.lower_ in words for c in head.lefts)
 
 
 def _evidence(act: Act, parsed: Parsed) -> Span:
@@ -273,9 +300,22 @@ def _same(group: list[Candidate], new: Candidate) -> bool:
         return False
     if not all(_compatible(c.when, new.when) for c in group):
         return False
+    if first.type == "CONSULT" and not _same_meeting(group, new):
+        return False
     if first.type in REPEATED:
         return True
     return any(abs(c.sentence - new.sentence) <= 1 for c in group)
+
+
+def _same_meeting(group: list[Candidate], new: Candidate) -> bool:
+    """Whether a meeting is the one already told of: not a call beside a visit, nor "rounds of talks" beside a call."""
+    modes = {c.act.mode for c in (*group, new) if c.act.mode}
+    if len(modes) > 1:
+        return False
+    if new.when is not None or _phase(new.status) != "happened" or _definite(new.act.head):
+        return True
+    persons = {p.name for c in group for p in c.sides.actor.persons}
+    return bool(persons & {p.name for p in new.sides.actor.persons})
 
 
 def _phase(status: Status) -> str:
@@ -322,13 +362,25 @@ def _width(window: Window) -> int:
     return (window.end - window.start).days
 
 
-def _attach(told: list[Told], loose: list[tuple[Act, Span]]) -> list[Told]:
-    """Give "the talks" and "this meeting" to the meeting last told of before them, as further evidence."""
+def _attach(told: list[Told], loose: list[Loose]) -> list[Told]:
+    """Give a meeting without named sides to the one it goes back to, as further evidence.
+
+    "The talks" go back to the meeting last told of before them, "a possible meeting next month" to the one that lies
+    ahead at that time; whatever fits none is left out.
+    """
     out = list(told)
-    for _, span in loose:
-        before = [n for n, t in enumerate(out) if t.event.type == "CONSULT" and t.event.evidence[0].start < span.start]
-        if before:
-            nearest = max(before, key=lambda n: max(s.start for s in out[n].event.evidence if s.start < span.start))
+    for mention in loose:
+        fitting = [n for n, t in enumerate(out) if t.event.type == "CONSULT" and _goes_back(mention, t.event)]
+        if fitting:
+            nearest = min(fitting, key=lambda n: abs(out[n].event.evidence[0].start - mention.evidence.start))
             event = out[nearest].event
-            out[nearest] = replace(out[nearest], event=replace(event, evidence=(*event.evidence, span)))
+            when = min((w for w in (event.when, mention.when) if w), key=_width, default=None)
+            out[nearest] = replace(out[nearest], event=replace(event, when=when, evidence=(*event.evidence, mention.evidence)))
     return out
+
+
+def _goes_back(mention: Loose, event: Event) -> bool:
+    if mention.phase == "ahead":
+        return _phase(event.status) == "ahead" and bool(mention.when and event.when) and _compatible(mention.when, event.when)
+    before = event.evidence[0].start < mention.evidence.start
+    return mention.definite and before and _phase(event.status) == mention.phase and _compatible(mention.when, event.when)

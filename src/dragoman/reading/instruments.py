@@ -20,6 +20,7 @@ from dragoman import ontology
 from dragoman.domain import MeasureKind
 from dragoman.language.parse import Parsed, Sentence
 from dragoman.reading.cast import Cast
+from dragoman.reading.rates import find_rates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,13 +117,32 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     if kind is None and not general:
         return None
     fallen = _fallen_on(token, verb, cast)
+    if any(c.lower_ == "of" and c.dep_ == "prep" for c in [token.head]) and token.head.head.lemma_.lower() == "rate":
+        return None  # "the rate of duty": the rate is named by itself
     common = lemma in words("common") and not (kind and before & {"import", "export", "customs", "dumping", "antidumping"})
     if general:
         stopped = [t for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree if t.pos_ in ("NOUN", "ADJ")]
         kind = next((k for t in stopped for k in [_kinds().get(t.lemma_.lower())] if k), None)
-        kind = kind or (_kind_of(fallen, cast) if fallen is not None else None) or "other"
+        kind = kind or _general_kind(token, fallen, cast)
         general = kind == "other" and fallen is None
     return Naming(token, kind or "other", sentence, fallen, verb, general or kind == "sanction", common)
+
+
+def _general_kind(noun: Token, fallen: Token | None, cast: Cast) -> MeasureKind:
+    """Return the kind of "a ban on X", "a ceiling of N tonnes": what is counted is a quota, what is goods an import ban."""
+    lemma = noun.lemma_.lower()
+    if lemma in words("counting") and any(f.rate.unit.islower() and f.rate.unit != "percent" for f in find_rates(_text(noun))):
+        return "quota"
+    if fallen is None:
+        return "other"
+    kind = _kind_of(fallen, cast)
+    if kind is None and lemma in ("ban", "embargo", "prohibition", "boycott") and fallen.pos_ == "NOUN":
+        return "import-ban"
+    return kind or "other"
+
+
+def _text(head: Token) -> str:
+    return "".join(t.text_with_ws for t in head.doc[head.left_edge.i : head.right_edge.i + 1])
 
 
 def _pronoun(token: Token, sentence: Sentence) -> Naming | None:
@@ -289,7 +309,11 @@ def _banned(verb: Token, fallen: Token, cast: Cast) -> MeasureKind:
             return "travel-ban"
         if any(t.dep_ in ("pcomp", "xcomp") for t in below):
             return "other"
-    return _kind_of(fallen, cast) or "other"
+    return _kind_of(fallen, cast) or ("import-ban" if fallen.pos_ == "NOUN" and not _is_person(fallen) else "other")
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ant", "ian")) or noun.ent_type_ == "PERSON"
 
 
 def object_of(verb: Token) -> Token | None:

@@ -63,9 +63,10 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
         on = named(_near(naming.object), cast, by)
     for preposition in _ONTO:
         on = on or _after(verb, preposition, cast, by, naming.token.i)
-    for child in verb.children:
-        if child.dep_ == "xcomp" and not on:
-            on = named(_near(child), cast, by)
+    if not on and naming.object is not None:
+        on = named(naming.object.subtree, cast, by)
+    if not by and on and naming.object is not None:  # "jobs in France remain restricted for"
+        by = _after(naming.object, "in", cast, on, naming.object.i)
     return by, on
 
 
@@ -196,6 +197,6 @@ def _near(head: Token) -> list[Token]:
     """Return the words of a phrase without the clauses set aside in it."""
     aside: set[int] = set()
     for token in head.subtree:
-        if token.i != head.i and token.dep_ in _ASIDE:
+        if token.i != head.i and (token.dep_ in _ASIDE or (token.dep_ == "conj" and token.pos_ == "VERB")):
             aside |= {t.i for t in token.subtree}
     return [t for t in head.subtree if t.i not in aside]

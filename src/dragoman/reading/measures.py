@@ -16,14 +16,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
-from dragoman.domain import Because, Measure, MeasureStatus, Part, Rate, Span
+from dragoman.domain import Because, Measure, MeasureStatus, Rate, Span
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.events import Candidate, Told, clause
 from dragoman.reading.instruments import Naming, find_instruments, words
 from dragoman.reading.measure_sides import sides
 from dragoman.reading.measure_stages import Stage, stage
-from dragoman.reading.rates import Found, find_rates
+from dragoman.reading.rates import Found, find_parts, find_rates
 from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
@@ -55,16 +55,28 @@ class Mention:
 def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) -> list[Measure]:
     """Return the measures of a document, in the order of their first mention."""
     candidates = [c for t in told for c in t.mentions]
+    namings = find_instruments(parsed, cast)
+    headline: list[Measure] = []
+    for naming in namings:
+        if naming.sentence.is_headline:
+            mention = _read(naming, candidates, [], [], parsed, cast, clock)
+            headline += [mention.measure] if mention is not None and mention.sure else []
     found: list[Measure] = []
-    for naming in find_instruments(parsed, cast):
-        mention = _read(naming, candidates, found, parsed, cast, clock)
+    for naming in namings:
+        mention = _read(naming, candidates, found, headline, parsed, cast, clock)
         if mention is not None:
             _add(found, mention)
-    return sorted(found, key=lambda m: m.evidence[0].start)
+    return sorted((_with_parts(m, parsed) for m in found), key=lambda m: m.evidence[0].start)
 
 
 def _read(
-    naming: Naming, candidates: list[Candidate], found: list[Measure], parsed: Parsed, cast: Cast, clock: Clock
+    naming: Naming,
+    candidates: list[Candidate],
+    found: list[Measure],
+    headline: list[Measure],
+    parsed: Parsed,
+    cast: Cast,
+    clock: Clock,
 ) -> Mention | None:
     """Return what a naming says, or None where the words deny or only define it."""
     reached = stage(naming, clock, parsed.document.published)
@@ -72,10 +84,10 @@ def _read(
         return None
     by, on = sides(naming, cast)
     if naming.is_noun and (not naming.common or naming.object is not None):
-        by, on = _from_act(naming, by, on, candidates)
+        pass
     said = bool(by and on)
     if not said:
-        by, on = _presumed(naming, reached, by, on, found, cast)
+        by, on = _presumed(naming, by, on, found or headline, cast)
     rate = _rate(naming, reached, parsed)
     measure = Measure(
         kind=naming.kind,
@@ -106,18 +118,27 @@ def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
 
 
 def _presumed(
-    naming: Naming, reached: Stage, by: tuple[str, ...], on: tuple[str, ...], found: list[Measure], cast: Cast
+    naming: Naming, by: tuple[str, ...], on: tuple[str, ...], told: list[Measure], cast: Cast
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fill in a side that the words leave out, where the document makes it plain; a bare verb is not enough for that."""
-    if not naming.is_noun and not (by and naming.object is not None and "same" in {c.lower_ for c in naming.object.lefts}):
-        passive = not by and on
-        return (_other_side(on, found, cast), on) if passive else (by, on)
+    if by and not on and told and _points_back(naming):
+        return by, tuple(i for i in told[-1].on if i not in by)
+    if not naming.is_noun:
+        passive = not by and on and (naming.token.tag_ == "VBN" or naming.token.pos_ == "ADJ")
+        return (_other_side(on, told, cast), on) if passive else (by, on)
     if by and not on:
-        return by, _other_side(by, found, cast)
+        return by, _other_side(by, told, cast)
     if on and not by:
-        same = next((m.by for m in reversed(found) if m.kind == naming.kind and not set(m.by) & set(on)), ())
-        return _other_side(on, found, cast) or same, on
+        same = next((m.by for m in reversed(told) if m.kind == naming.kind and not set(m.by) & set(on)), ())
+        return _other_side(on, told, cast) or same, on
     return by, on
+
+
+def _points_back(naming: Naming) -> bool:
+    """Whether what is burdened was told before: "those countries", "the same product", or "the ban" that others keep."""
+    if naming.is_noun and naming.general and naming.token.lemma_.lower() in words("bans") and _refers_back(naming.token):
+        return True
+    return any(t.lower_ in ("same", "those") for t in naming.token.subtree if t.i > naming.token.i and t.dep_ in ("amod", "det"))
 
 
 def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -234,11 +255,13 @@ def _add(found: list[Measure], mention: Mention) -> None:
     new = mention.measure
     at = next((n for n in range(len(found) - 1, -1, -1) if _repeats(found[n], mention)), None)
     if at is None:
-        if mention.sure and not (mention.naming.sentence.is_headline and _told_of(found, new)):
+        if mention.stage.partly and _whole(found, mention) is not None:
+            found.append(_named_as_known(found, mention))
+        elif mention.sure and not (mention.naming.sentence.is_headline and _told_of(found, new)):
             found.append(_named_as_known(found, mention))
         return
     known = found[at]
-    part = _part(known, mention)
+    part = known.rate is not None and new.rate is not None and _is_part(known.rate, new.rate, mention)
     says = not mention.naming.sentence.is_headline and mention.stage.status is not None
     status = _later(known.status, mention.stage) if says else known.status
     moved = says and new.when is not None and (status != known.status or (mention.stage.act == "effect" and status not in ENDED))
@@ -248,7 +271,6 @@ def _add(found: list[Measure], mention: Mention) -> None:
         on=known.on or new.on,
         object=known.object or new.object,
         rate=_better(known.rate, None if part else new.rate),
-        parts=(*known.parts, part) if part else known.parts,
         reason=known.reason or (None if part else new.reason),
         status=status,
         when=new.when if moved else known.when or new.when,
@@ -268,11 +290,18 @@ def _told_of(found: list[Measure], new: Measure) -> bool:
     return any(set(m.by) & set(new.by) and set(m.on) & set(new.on) for m in found)
 
 
-def _named_as_known(found: list[Measure], mention: Mention) -> Measure:
-    """Return the measure under the kind that the text gave a whole of which this is a part."""
+def _whole(found: list[Measure], mention: Mention) -> Measure | None:
+    """Return the measure that a mention takes a part of ("24 percentage points of that rate")."""
     new = mention.measure
-    whole = next((m for m in found if m.by == new.by and set(m.on) & set(new.on)), None)
-    return replace(new, kind=whole.kind) if whole and mention.naming.general and mention.stage.partly else new
+    if not mention.naming.general or not new.by:
+        return None
+    return next((m for m in reversed(found) if m.by == new.by and (not new.on or set(m.on) & set(new.on))), None)
+
+
+def _named_as_known(found: list[Measure], mention: Mention) -> Measure:
+    """Return the part of a measure under the kind and the sides of the whole."""
+    whole = _whole(found, mention)
+    return replace(mention.measure, kind=whole.kind, on=mention.measure.on or whole.on) if whole and mention.stage.partly else mention.measure
 
 
 def _repeats(known: Measure, mention: Mention) -> bool:
@@ -291,7 +320,7 @@ def _repeats(known: Measure, mention: Mention) -> bool:
     if mention.stage.partly or _other_thing(known, mention):
         return False
     a, b = known.rate, new.rate
-    return a is None or b is None or a == b or a.unit != b.unit or _part(known, mention) is not None
+    return a is None or b is None or a == b or a.unit != b.unit or _is_part(a, b, mention)
 
 
 def _other_thing(known: Measure, mention: Mention) -> bool:
@@ -317,14 +346,21 @@ def _refers_back(token: Token) -> bool:
     return token.pos_ == "PRON" or any(c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts)
 
 
-def _part(known: Measure, mention: Mention) -> Part | None:
-    """Return the component that the mention describes, when it names a smaller rate as part of the whole."""
-    new = mention.measure
-    if new.rate is None or known.rate is None or new.rate.unit != known.rate.unit or new.rate.value >= known.rate.value:
-        return None
-    cues = set(ontology.load("measures")["parts"])
-    tokens = mention.naming.sentence.tokens
-    return Part(new.rate, new.reason) if cues & ({t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}) else None
+def _is_part(known: Rate, new: Rate, mention: Mention) -> bool:
+    """Whether a mention names a smaller rate as part of the whole."""
+    return any(p.rate == new for p in find_parts(mention.naming.sentence.tokens.text, known))
+
+
+def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
+    """Return a measure with the components of its rate that its own sentences and the two after them give."""
+    if measure.rate is None:
+        return measure
+    own = {n for n, s in enumerate(parsed.sentences) for e in measure.evidence if s.tokens.start_char <= e.start < s.tokens.end_char}
+    for n in sorted({k for i in own for k in (i, i + 1, i + 2)}):
+        parts = find_parts(parsed.sentences[n].tokens.text, measure.rate) if n < len(parsed.sentences) else ()
+        if parts and (len(parts) > 1 or n in own):
+            return replace(measure, parts=parts)
+    return measure
 
 
 _STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")

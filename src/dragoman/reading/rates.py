@@ -2,6 +2,7 @@
 
 In:     a string.
 Out:    `find_rates`: each `Rate` with its place; percent, ISO 4217 currency codes, or the physical unit as written.
+        `find_parts`: the components of a rate ("of which 10 points are for ...").
 Data:   the units of ontology/measures.yaml.
 
 In a range ("from 6 to 12 percent") the number without a unit of its own takes that of the other. A year, a day of the
@@ -15,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman import ontology
-from dragoman.domain import Rate
+from dragoman.domain import Part, Rate
 
 _NUMBER = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?"
 
@@ -84,12 +85,33 @@ def find_rates(text: str) -> list[Found]:
             was = re.search(r"from (?:about |around |roughly )?$", text[: before.start()]) is not None
             out.append(Found(before.start(), before.end("first"), Rate(_number(before["first"]), rate.unit), was))
         was = re.search(r"\b(?:from|between) (?:(?:about|around|roughly|the) )*$", text[: m.start()]) is not None
-        after = re.match(rf"[^.;]{{0,12}}? to (?P<new>{_NUMBER})(?!\s?[%\w])", text[m.end() :])
+        after = re.match(rf"[^.;]{{0,12}}? to (?P<new>{_NUMBER})(?!\s?[%\w]|[,.]\d)", text[m.end() :])
         by = after is not None and text[: m.start()].rstrip().endswith(" by")
         out.append(Found(m.start(), m.end(), rate, was or by))
         if after is not None and by:
             out.append(Found(m.end() + after.start("new"), m.end() + after.end("new"), Rate(_number(after["new"]), rate.unit)))
     return out
+
+
+def find_parts(text: str, total: Rate) -> tuple[Part, ...]:
+    """Return the components that a sentence gives of a rate, each with its reason; none where it tells of no parts."""
+    cues = "|".join(re.escape(c) for c in ontology.load("measures")["parts"])
+    if not re.search(rf"\b(?:{cues})\b", text, re.IGNORECASE):
+        return ()
+    smaller = [f for f in find_rates(text) if f.rate.unit == total.unit and f.rate.value < total.value]
+    if not smaller or sum(f.rate.value for f in smaller) > total.value + 0.01:
+        return ()
+    ends = [f.start for f in smaller[1:]] + [len(text)]
+    return tuple(Part(f.rate, _reason(text[f.end : end])) for f, end in zip(smaller, ends, strict=True))
+
+
+def _reason(after: str) -> str | None:
+    """Return what a component is for, by the words after its rate: "... for dumping", "... to offset cheap power"."""
+    match = re.search(r"\b(?:for|linked to|tied to|because of|due to|(?=to ))\s*(?P<what>[^.;]+)", after)
+    if match is None:
+        return None
+    what = re.sub(r"(?:,|\band\b|\s|\ba\b|\ban\b|\banother\b)+$", "", match["what"].rstrip())
+    return what or None
 
 
 def _number(text: str) -> float:
