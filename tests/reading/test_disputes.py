@@ -40,7 +40,8 @@ DISPUTED = [
         "FIN", "RUS", "a Russian jet had entered", "no aircraft had strayed",
     ),
     (
-        'Kenya claimed that Ugandan patrols had seized three boats. "Nothing was seized," Uganda\'s foreign minister said.',
+        "Kenya claimed that Ugandan patrols had seized three boats. "
+        '"Nothing was seized," Uganda\'s foreign minister said.',
         "KEN", "UGA", "seized three boats", "Nothing was seized",
     ),
     (
@@ -52,7 +53,8 @@ DISPUTED = [
         "MAR", "DZA", "Algeria had armed the rebels", "the report was false",
     ),
     (
-        "Chad reported that gunmen from Niger had killed six herders. Niger's government said no gunman had come from its soil.",
+        "Chad reported that gunmen from Niger had killed six herders. "
+        "Niger's government said no gunman had come from its soil.",
         "TCD", "NER", "had killed six herders", "no gunman had come",
     ),
     (
@@ -146,9 +148,7 @@ NAMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "claimant", "denier", "claim", "denial"), [*DISPUTED, *CORRECTED, *POINTED, *NAMED]
-)
+@pytest.mark.parametrize(("text", "claimant", "denier", "claim", "denial"), [*DISPUTED, *CORRECTED, *POINTED, *NAMED])
 def test_a_denied_claim_is_a_dispute(text, claimant, denier, claim, denial):
     """A claim that another side denies, corrects or rejects is recorded once, with the words of both."""
     (found,) = disputes_of(text)
@@ -200,12 +200,14 @@ def test_what_is_no_dispute(text):
     [
         # the accused answers: his side is the one the claim names
         (
-            "Peru said Ecuadorean soldiers had mined the ford. The armed forces command said no soldier had been there.",
+            "Peru said Ecuadorean soldiers had mined the ford. "
+            "The armed forces command said no soldier had been there.",
             "PER", "ECU",
         ),
         # what a source keeps back is not inferred
         (
-            "A newspaper reported that Spain had tapped the telephone. Spain's embassy called the report a fabrication.",
+            "A newspaper reported that Spain had tapped the telephone. "
+            "Spain's embassy called the report a fabrication.",
             None, "ESP",
         ),
         (
@@ -224,7 +226,7 @@ def test_an_open_side_is_told_by_the_dispute_or_stays_open(text, claimant, denie
 def test_the_author_of_a_press_release_may_deny():
     """In a text whose author is a party, the author's own sentence answers another's claim."""
     text = (
-        "The Tunisian press reported that the Maltese crew had boarded the ship by force.\n\n"
+        "The Tunisian press reported that the Maltese crew had boarded the ship by force. "
         "That is untrue: our men went up at the captain's invitation."
     )
 

@@ -154,6 +154,8 @@ def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str
         yield "opens with no"
     elif pattern("negation").search(denial.text):
         yield "has no"
+    if pattern("untrue").search(denial.text):
+        yield "untrue"
     if pattern("correction").search(denial.text):
         yield "corrects"
     if denial.found == "asserted" and pattern("answering").search(_around(denial, parsed)):

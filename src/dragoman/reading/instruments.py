@@ -188,7 +188,7 @@ def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
     if verb is not None and noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr"):
         heads.append(verb)
     for head in heads:
-        for preposition in ONTO[:5] if head is noun else ONTO[:3]:
+        for preposition in (ONTO if noun.lemma_.lower() in words("bans") else ONTO[:5]) if head is noun else ONTO[:3]:
             for child in head.rights:
                 if child.dep_ == "prep" and child.lower_ == preposition and child.i > noun.i:
                     for inner in child.children:
@@ -222,6 +222,10 @@ def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     fallen = object_of(token)
     if fallen is None or _is_instrument(fallen):
         return None
+    if lemma in words("charge_verbs") and _is_number(fallen):
+        charged = [i for c in (*token.rights, *fallen.rights) if c.lower_ == "on" for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+        percent = fallen.lemma_ == "%" or fallen.lower_ in ("percent", "pct", "cent")
+        return Naming(token, "tariff", sentence, charged[0], token) if charged and percent else None
     if lemma in words("designate_verbs"):
         return Naming(token, "sanction", sentence, fallen, token)
     if lemma in words("list_verbs"):
@@ -291,6 +295,8 @@ def _stopped(token: Token, fallen: Token, sentence: Sentence, cast: Cast) -> Nam
         kind = "asset-freeze"
     elif kind in ("asset-freeze", "travel-ban") and lemma not in ("freeze", "block"):
         kind = "other" if kind == "asset-freeze" else kind
+    if lemma in ("limit", "cap") and kind == "import-ban":
+        kind = "quota"
     return Naming(token, kind or "other", sentence, fallen, token)
 
 
@@ -366,6 +372,8 @@ def _kind_of(thing: Token, cast: Cast) -> MeasureKind | None:
         return "arms-embargo"
     if any(w in words("carriers") for w in lemmas[:1]):
         return "other"
+    if any(w in ("sale", "shipment", "delivery") for w in lemmas[:1]) and _direction(thing, cast) == "import-ban":
+        return "import-ban"
     for word in lemmas:
         if word in table and not (table[word] == "travel-ban" and word not in lemmas[:1]):
             return table[word]

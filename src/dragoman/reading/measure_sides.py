@@ -61,8 +61,10 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     on: Ids = ()
     if naming.object is not None:
         on = named(_near(naming.object), cast, by)
-    for preposition in _ONTO:
-        on = on or _after(verb, preposition, cast, by, naming.token.i)
+    heads = [verb, *(c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG")]
+    for head in heads:
+        for preposition in _ONTO:
+            on = on or _after(head, preposition, cast, by, naming.token.i)
     if not on and naming.object is not None:
         on = named(naming.object.subtree, cast, by)
     if not by and on and naming.object is not None:  # "jobs in France remain restricted for"
@@ -74,7 +76,7 @@ def _speaker(verb: Token, cast: Cast) -> Ids:
     """Return who announces what a passive clause says was done: "Bern announced that the accounts had been frozen"."""
     node = verb
     for _ in range(3):
-        if node.dep_ == "ccomp" and node.head.lemma_.lower() in ("announce", "say", "declare", "confirm", "disclose"):
+        if node.dep_ == "ccomp" and node.head.lemma_.lower() in ("announce", "declare", "decree", "confirm", "disclose", "order"):
             return roles.subject(node.head, cast).ids
         if node.dep_ not in ("conj", "ccomp", "xcomp") or node.head.i == node.i:
             return ()
@@ -99,7 +101,12 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     on = tuple(i for i in on if i not in by) or tuple(i for i in imposed_on if i not in by)
     if bearing and verb is not None:
         bearer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        on = named(_near(bearer), cast, by) if bearer is not None else on
+        on = on or (named(_near(bearer), cast, by) if bearer is not None else ())
+        by = by or _speaker(verb, cast)
+        on = tuple(i for i in on or named(_near(verb), cast, by) if i not in by)
+    if verb is not None and noun.dep_ == "pobj" and noun.head.dep_ == "agent":  # "hit by a duty"
+        struck = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        on = named(_near(struck), cast, by) if struck is not None else on
     if not on and owner and not set(owner) & set(by):
         on = owner
     return by, on
@@ -176,6 +183,8 @@ def _after(head: Token, preposition: str, cast: Cast, by: Ids, start: int) -> Id
     """Return the actors in what stands after a preposition of this head, right of `start`."""
     for child in head.rights:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition and child.i > start:
+            if any(t.lemma_.lower() in words("sparing") for t in child.subtree):
+                continue
             found = named((t for c in child.children for t in _near(c)), cast, by)
             if found:
                 return found

@@ -76,6 +76,8 @@ def _act(naming: Naming) -> str | None:
     if any(c.dep_ in ("relcl", "acl") and stage_of(c) == "effect" and _into_effect(c) for c in token.children):
         return "effect"
     act = stage_of(verb)
+    if verb is not None and verb.lemma_.lower() in ("need", "require") and token.dep_ == "dobj":
+        return "impose"
     if verb is None or act is None:
         return None
     preposition = _only_beside(token)
@@ -143,6 +145,8 @@ def _standing(naming: Naming) -> Standing:
     if verb is None:
         return standing(naming.token)
     stands = standing(verb)
+    if naming.is_noun and _act(naming) is None and stands.status == "denied":
+        return stands
     if stands.status == "happened" and verb.tag_ == "VBG":
         for upper in _governors(verb):
             above = standing(upper)
@@ -151,6 +155,8 @@ def _standing(naming: Naming) -> Standing:
     if stands.status == "happened" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux"):
         return Standing("planned", True, "to")
     own = standing(naming.token) if naming.is_noun else stands
+    if naming.is_noun and _act(naming) is None:
+        return own if any(c.text == own.why for c in naming.token.lefts) else Standing("happened", None, "")
     return own if stands.status == "happened" and own.status in AHEAD and own.why else stands
 
 
@@ -229,6 +235,8 @@ def _partly(token: Token) -> bool:
     if token.dep_ != "pobj" or token.head.lower_ != "of":
         return False
     whole = token.head.head
+    if whole.lemma_.lower() in ("quota", "rate", "level"):
+        return False
     return whole.lower_ in words("partly") or whole.pos_ == "NUM" or any(c.dep_ == "nummod" for c in whole.children)
 
 
@@ -246,7 +254,7 @@ def _when(
     effect = _effect(naming, clock, published)
     if effect is not None:
         return effect
-    verb, future = naming.verb, stands.future
+    verb, future = naming.verb if act is not None else None, stands.future
     if act == "keep":
         return _until(naming, clock, published)
     if act == "propose" and future is not True:
@@ -259,7 +267,10 @@ def _when(
     within = {t.i for t in naming.token.subtree}
     if found is None and act != "announce" and (verb is None or any(head.i in within for _, head in clock.times)):
         found = clock.of(naming.token, future=future)
-    return None if act == "propose" and not _ahead(found, published) else found
+    if act == "propose" and not _ahead(found, published):
+        return None
+    told = naming.verb is not None and naming.verb.tag_ == "VBD" and act in ("impose", "lift") and stands.status == "happened"
+    return None if told and _ahead(found, published) else found
 
 
 def _until(naming: Naming, clock: Clock, published: date | None) -> Window | None:

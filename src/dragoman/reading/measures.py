@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
 NEAR = 90
+#: "on the four" takes up the sides of a measure told of at most this many characters before (guess).
+NEXT = 200
 #: Kinds that have no rate: a number beside them measures something else.
 RATELESS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "sanction", "blockade"})
 #: How sure a side is: said beside the instrument, or taken from what the document is about (guess).
@@ -83,8 +85,11 @@ def _read(
     if reached is None:
         return None
     by, on = sides(naming, cast)
+    if not by and not on and naming.object is not None and found and any(c.lower_ == "the" for c in naming.object.lefts):
+        near = abs(naming.sentence.tokens.start_char - found[-1].evidence[0].end) < NEXT
+        by, on = (found[-1].by, found[-1].on) if near and naming.is_noun and not naming.common else (by, on)
     if naming.is_noun and (not naming.common or naming.object is not None):
-        pass
+        by, on = _from_act(naming, by, on, candidates)
     said = bool(by and on)
     if not said:
         by, on = _presumed(naming, by, on, found or headline, cast)
@@ -159,7 +164,7 @@ def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidat
 
 def _other_side(ids: tuple[str, ...], found: list[Measure], cast: Cast) -> tuple[str, ...]:
     """Return the other side that the document makes plain: of its pair, else of the measure last told of."""
-    other = cast.counterpart(ids)
+    other = cast.counterpart(ids) or _beside_in_headline(ids, cast)
     if other:
         return other
     for measure in reversed(found):
@@ -168,6 +173,15 @@ def _other_side(ids: tuple[str, ...], found: list[Measure], cast: Cast) -> tuple
         if set(ids) == set(measure.on):
             return measure.by
     return ()
+
+
+def _beside_in_headline(ids: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Return the one other actor that the headline names beside this one."""
+    headline = cast.parsed.document.headline
+    if headline is None:
+        return ()
+    named = {name.actor for name in cast.names.values() if headline[0] <= name.start < headline[1]}
+    return tuple(named - set(ids)) if set(ids) <= named and len(named) == len(ids) + 1 else ()
 
 
 # -- what the words around it say -----------------------------------------------------------------------------------
@@ -244,6 +258,8 @@ def _reason(naming: Naming, parsed: Parsed) -> str | None:
     if match is None:
         return None
     reason = re.split(r", (?:a|an|which|who|while|but|and|saying|said|he|she|they|it|effective)\b", match["reason"])[0]
+    if re.match(r"the (?:date|day)|\w+ing\b|\d|(?:a|an|one|two|three) (?:day|week|month|year)|(?:last|next)\b", reason):
+        return None
     return reason.strip(" ,”\"'") or None
 
 
@@ -317,7 +333,7 @@ def _repeats(known: Measure, mention: Mention) -> bool:
         return False
     if naming.back and mention.stage.status is None:
         return False
-    if mention.stage.partly or _other_thing(known, mention):
+    if mention.stage.partly or _other_thing(known, mention) or any(c.lower_ in words("others") for c in naming.token.lefts):
         return False
     a, b = known.rate, new.rate
     return a is None or b is None or a == b or a.unit != b.unit or _is_part(a, b, mention)
@@ -328,7 +344,8 @@ def _other_thing(known: Measure, mention: Mention) -> bool:
     new = mention.measure
     if new.kind in ("tariff", "sanction") or not mention.sure or known.object is None or new.object is None:
         return False
-    return not set(re.findall(r"\w{4,}", known.object.lower())) & set(re.findall(r"\w{4,}", new.object.lower()))
+    things = r"\b[a-z]{4,}"  # without names: "two Fijian boats" and "Fijian sugar" share no thing
+    return not set(re.findall(things, known.object)) & set(re.findall(things, new.object))
 
 
 def _same_kind(known: Measure, mention: Mention) -> bool:
