@@ -1,9 +1,9 @@
 """Dragoman reads what is written about relations between states and keeps a sourced ledger of it.
 
-    >>> from dragoman import read
-    >>> reading = read("Chile and Peru signed a fisheries pact on Monday.", published="2024-05-14")
-    >>> [event.type for event in reading.events]
-    ['SUPPORT']
+>>> from dragoman import read
+>>> reading = read("Chile and Peru signed a fisheries pact on Monday.", published="2024-05-14")
+>>> [event.type for event in reading.events]
+['SUPPORT']
 """
 
 from __future__ import annotations

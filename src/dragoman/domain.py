@@ -277,9 +277,7 @@ class Reading:
             "warnings": list(self.warnings),
         }
         if explain:
-            out["explain"] = {
-                kind: [_plain(record.because) for record in getattr(self, kind)] for kind in RECORD_KINDS
-            }
+            out["explain"] = {kind: [_plain(record.because) for record in getattr(self, kind)] for kind in RECORD_KINDS}
         return out
 
     def _repr_html_(self) -> str:

@@ -226,8 +226,8 @@ def test_an_open_side_is_told_by_the_dispute_or_stays_open(text, claimant, denie
 def test_the_author_of_a_press_release_may_deny():
     """In a text whose author is a party, the author's own sentence answers another's claim."""
     text = (
-        "The Tunisian press reported that the Maltese crew had boarded the ship by force. "
-        "That is untrue: our men went up at the captain's invitation."
+        "Malta has informed Tunisia that the tug will stay in port. The Tunisian ambassador said that a Maltese crew "
+        "had boarded it by force. That is untrue: our men had not left the quay."
     )
 
     (found,) = disputes_of(text, "Press release of the Foreign Ministry of Malta")

@@ -83,7 +83,11 @@ def parse(document: domain.Document) -> Parsed:
     blocks = _blocks(document)
     parsed = iter(nlp.pipe(_readable(document, start, end, n) for start, end, n in blocks if n is not None))
     docs = [_inert(nlp, document.text[start:end]) if n is None else next(parsed) for start, end, n in blocks]
-    doc = Doc.from_docs([d for d in docs if len(d)], ensure_whitespace=False, exclude=["tensor"]) if any(len(d) for d in docs) else None
+    doc = (
+        Doc.from_docs([d for d in docs if len(d)], ensure_whitespace=False, exclude=["tensor"])
+        if any(len(d) for d in docs)
+        else None
+    )
     if doc is None:
         return Parsed(document, nlp.make_doc(""), ())
     sentences = []

@@ -21,24 +21,23 @@ from dragoman import ontology
 from dragoman.domain import Person
 from dragoman.language.names import Name, find_names
 from dragoman.language.parse import HEADLINE, Parsed
+from dragoman.reading import reference
 from dragoman.reading.attribution import Attribution
 from dragoman.reading.offices import is_agent, is_office, is_public
+from dragoman.reading.party import NOBODY, SUBJECTS, Party
 from dragoman.reading.people import People, find_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "appos", "conj", "prep"})
 #: Modifiers through which a phrase belongs to an actor: "Indian goods", "India's goods", "the India desk".
 OWNERS = frozenset({"amod", "poss", "compound", "nmod", "nummod", "npadvmod"})
 #: Prepositions through which a noun belongs to an actor: "the government of India", "goods from India".
 OWNING_PREPOSITIONS = frozenset({"of", "from", "in", "by", "at", "with"})
-#: How many sentences back a pronoun may look (guess).
-REACH = 4
 
 _PAIR = re.compile(
-    r"^(?:(?:the|these|those) )?(?:both|two|pair|parties|sides|duo)\b|^(?:they|each other|one another|either|neither)$", re.I
+    r"^(?:(?:the|these|those) )?(?:both|two|pair|parties|sides|duo)\b|^(?:they|each other|one another|either|neither)$",
+    re.I,
 )
 
 
@@ -46,21 +45,6 @@ _PAIR = re.compile(
 def not_actors() -> frozenset[str]:
     """Return names that are no actors: seas, regions, papers."""
     return frozenset(ontology.load("not_actors")["phrases"])
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who a phrase stands for: actor ids, the persons it names, and whether the actor itself is meant.
-
-    `direct` is False where the phrase only belongs to the actor ("Japanese goods").
-    """
-
-    ids: tuple[str, ...]
-    persons: tuple[Person, ...] = ()
-    direct: bool = True
-
-
-NOBODY = Party(())
 
 
 @dataclass(slots=True)
@@ -82,7 +66,7 @@ class Cast:
         for mention in self.people.mentions:
             person = self.people.persons[mention.key]
             if person.affiliation is None and person.role and is_public(person.role):
-                token = self._head(mention.first, mention.last)
+                token = self.head_of(mention.first, mention.last)
                 ids = self._context(token, mention.start)
                 if ids:
                     self.people.persons[mention.key] = replace(person, affiliation=ids[0])
@@ -95,7 +79,7 @@ class Cast:
             if k in self.names and self.names[k].form == "capital" and doc[k - 1].lower_ in ("in", "from"):
                 if doc[k - 1].head.i in (token.i, token.head.i):
                     return (self.names[k].actor,)
-        return self._recent_actor(doc[start]) or ((self.home,) if self.home else ())
+        return reference.recent_actor(self, doc[start]) or ((self.home,) if self.home else ())
 
     def hear(self, attributions: Iterable[Attribution]) -> None:
         """Learn who says what, so that "I" and "we" inside quotations stand for the speaker."""
@@ -135,8 +119,18 @@ class Cast:
             if name.form == "adjective" and token.dep_ in OWNERS and token.head.i != token.i:
                 return Party((name.actor,), direct=False)
             return Party((name.actor,))
-        if token.pos_ == "PRON" or token.lower_ in ("both", "neither", "either", "his", "her", "their", "its", "our", "my"):
-            return self._pronoun(token)
+        if token.pos_ == "PRON" or token.lower_ in (
+            "both",
+            "neither",
+            "either",
+            "his",
+            "her",
+            "their",
+            "its",
+            "our",
+            "my",
+        ):
+            return reference.pronoun(self, token)
         if token.lower_ in ("who", "which", "that") and token.head.dep_ == "relcl":
             return self.party(token.head.head)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -151,13 +145,13 @@ class Cast:
         if owners:
             return Party(owners, direct=agent)
         if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
-            return Party(self._plural(token))
+            return Party(reference.plural(self, token))
         if agent and token.tag_ in ("NN", "NNP") and any(c.lower_ in ("the", "this") for c in token.lefts):
-            known = self._by_office(token)
+            known = reference.by_office(self, token)
             if known:
                 return known
         if lemma in ("country", "nation", "state") and any(c.lower_ in ("the", "this") for c in token.lefts):
-            return Party(self._recent_actor(token))
+            return Party(reference.recent_actor(self, token))
         if agent and is_public(token.lower_):
             return Party(self._context(token, token.left_edge.i))
         group = self._organisation(token)
@@ -169,9 +163,9 @@ class Cast:
         left = [c for c in token.lefts if c.dep_ in OWNERS or c.pos_ in ("PROPN", "ADJ")]
         for child in left:
             if child.pos_ != "PRON":  # "her Polish colleague" is Polish
-                ids += self._inside(child, possessive=child.dep_ == "poss")
+                ids += self.named_by(child, possessive=child.dep_ == "poss")
         for child in left if not ids else ():
-            ids += self._inside(child, possessive=child.dep_ == "poss")
+            ids += self.named_by(child, possessive=child.dep_ == "poss")
         if ids:
             return tuple(dict.fromkeys(ids))
         for child in token.rights:
@@ -183,7 +177,7 @@ class Cast:
                     break
         return tuple(dict.fromkeys(ids))
 
-    def _inside(self, token: Token, *, possessive: bool) -> list[str]:
+    def named_by(self, token: Token, *, possessive: bool) -> list[str]:
         """Return the actors named by a modifier and what is coordinated with it."""
         out: list[str] = []
         for part in (token, *_conjuncts(token)):
@@ -194,97 +188,6 @@ class Cast:
             else:
                 out += [self.names[t.i].actor for t in part.subtree if t.i in self.names and t.i <= part.i]
         return out
-
-    # -- descriptions and pronouns ------------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token) -> Party:
-        word = token.lower_
-        if word in ("who", "which", "that", "whose", "whom"):
-            clause = token.head if token.dep_ != "poss" else token.head.head
-            return self.party(clause.head) if clause.dep_ == "relcl" else NOBODY
-        if word in ("i", "me", "my", "we", "us", "our", "myself", "ourselves", "ours"):
-            speaker = self.speakers.get(token.i) or self.voice
-            if speaker is None or speaker.affiliation is None:
-                return NOBODY
-            named = (speaker,) if speaker.role and word in ("i", "me", "my") else ()
-            return Party((speaker.affiliation,), named)
-        if word in ("he", "she", "him", "her", "his", "hers", "himself", "herself"):
-            person = self._recent_person(token)
-            return Party((person.affiliation,) if person.affiliation else (), (person,)) if person else NOBODY
-        if word in ("they", "them", "their", "both", "themselves", "neither", "either"):
-            return self._they(token)
-        if word in ("it", "its", "itself"):
-            return Party(self._recent_actor(token))
-        return NOBODY
-
-    def _recent_person(self, token: Token) -> Person | None:
-        """Return the person a singular personal pronoun stands for: a subject close before it is likeliest."""
-        here = self.sentence_of.get(token.i, 0)
-        best, best_score = None, 0.0
-        for mention in self.people.mentions:
-            if mention.last >= token.i:
-                break
-            far = here - self.sentence_of.get(mention.first, -99)
-            if not 0 <= far <= REACH:
-                continue
-            head = self._head(mention.first, mention.last)
-            subject = head.dep_ in SUBJECTS or head.head.dep_ in SUBJECTS
-            score = 3.0 - far + (1.5 if subject else 0.0) + 0.001 * mention.last / (token.i + 1)
-            if far == 0 and head.head == token.head and token.dep_ not in ("poss",):
-                continue  # "he" cannot be another argument of its own verb
-            if score >= best_score:
-                best, best_score = self.people.persons[mention.key], score
-        return best
-
-    def _they(self, token: Token) -> Party:
-        """Resolve a plural pronoun to the last plural subject, or to the two sides just named."""
-        here = self.sentence_of.get(token.i, 0)
-        for k in range(token.i - 1, -1, -1):
-            other = self.parsed.doc[k]
-            if here - self.sentence_of.get(k, -99) > 2:
-                break
-            if other.dep_ in SUBJECTS and (other.tag_ in ("NNS", "NNPS") or any(True for _ in other.conjuncts)):
-                party = self.parties(other)
-                if party.ids:
-                    return party
-        return Party(self.pair)
-
-    def _recent_actor(self, token: Token) -> tuple[str, ...]:
-        """Return the actor "it" or "the country" stands for: the last one named as a subject, close before."""
-        here = self.sentence_of.get(token.i, 0)
-        for k in range(token.i - 1, -1, -1):
-            if here - self.sentence_of.get(k, -99) > 1:
-                break
-            other = self.parsed.doc[k]
-            if other.dep_ in SUBJECTS and other.pos_ in ("NOUN", "PROPN"):
-                party = self.party(other)
-                if party.direct and len(party.ids) == 1 and (not party.persons or token.lower_ not in ("it", "its", "itself")):
-                    return party.ids
-        return ()
-
-    def _plural(self, token: Token) -> tuple[str, ...]:
-        """Resolve "the two sides" to the two actors the paragraph, else the document, is about."""
-        seen: list[str] = []
-        here = self.sentence_of.get(token.i, 0)
-        for k in range(token.i - 1, -1, -1):
-            if here - self.sentence_of.get(k, -99) > 2:
-                break
-            if k in self.names and self.names[k].actor not in seen and self.names[k].form not in ("organisation",):
-                seen.append(self.names[k].actor)
-        if len(seen) == 2:
-            return tuple(sorted(seen))
-        return self.pair
-
-    def _by_office(self, token: Token) -> Party | None:
-        """Resolve "the minister" to the last person whose office ends in that word."""
-        here = self.sentence_of.get(token.i, 0)
-        for mention in reversed(self.people.mentions):
-            if mention.first > token.i or here - self.sentence_of.get(mention.first, -99) > 2 * REACH:
-                continue
-            person = self.people.persons[mention.key]
-            if person.role and person.role.lower().split()[-1] == token.lower_:
-                return Party((person.affiliation,) if person.affiliation else (), (person,))
-        return None
 
     def _organisation(self, token: Token) -> str | None:
         """Return an id made from the name of an organisation that the ontology does not know, or None.
@@ -297,7 +200,9 @@ class Cast:
         if entity is None:
             return None
         words = [t for t in entity if t.dep_ != "det" and t.text not in ("'s", "’s")]
-        if entity.text.removeprefix("the ") in not_actors() or any(is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words):
+        if entity.text.removeprefix("the ") in not_actors() or any(
+            is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words
+        ):
             return None
         acronym = len(words) == 1 and words[0].text.isupper() and len(words[0]) > 2
         if not acronym and (len(words) < 2 or not all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in words)):
@@ -308,7 +213,8 @@ class Cast:
         left = [t.text for t in token.lefts if t.dep_ in ("det", "nummod", "predet", "amod")]
         return " ".join([*left, token.text])
 
-    def _head(self, first: int, last: int) -> Token:
+    def head_of(self, first: int, last: int) -> Token:
+        """Return the token that heads the phrase from token `first` to `last`."""
         doc = self.parsed.doc
         return next((doc[k] for k in range(first, last + 1) if not first <= doc[k].head.i <= last), doc[last])
 
@@ -383,7 +289,9 @@ def assemble(parsed: Parsed) -> Cast:
 
 
 #: Titles of texts in which somebody speaks in the first person throughout.
-_SPOKEN_TITLE = re.compile(r"\b(?:statement|remarks|message|address|speech|letter|declaration)\b.*?\b(?:by|of|from)\b", re.I)
+_SPOKEN_TITLE = re.compile(
+    r"\b(?:statement|remarks|message|address|speech|letter|declaration)\b.*?\b(?:by|of|from)\b", re.I
+)
 
 
 def _voice(parsed: Parsed, names: dict[int, Name], people: People) -> Person | None:

@@ -55,9 +55,12 @@ def stage(naming: Naming, clock: Clock, published: date | None) -> Stage | None:
         return None
     status, why = _status(naming, act, stands)
     when = _when(naming, act, status, stands, clock, published)
-    if _ahead(when, published) and status == "in-force" and act in ("impose", "announce", "effect", None):
-        status = "announced"
-    return Stage(status, when, act, _partly(naming.token), why)
+    if _ahead(when, published) and status in ("in-force", None) and act in ("impose", "announce", "effect", None):
+        status, act = "announced", act or "effect"
+    partly = _partly(naming.token)
+    if partly and act == "suspend" and stands.status == "planned":
+        status = "suspended"
+    return Stage(status, when, act, partly and status in ("lifted", "suspended"), why)
 
 
 # -- what is done to it ---------------------------------------------------------------------------------------------
@@ -87,7 +90,7 @@ def _act(naming: Naming) -> str | None:
         if token.dep_ in ("nsubj", "nsubjpass"):
             return act if verb.lemma_.lower() not in ("take", "enter", "come") or _into_effect(verb) else None
         return "impose" if verb.lemma_.lower() in ("apply", "start", "begin") else None
-    if act == "impose" and token.dep_ == "nsubj":
+    if act == "impose" and token.dep_ == "nsubj" and token.i < verb.i:
         return None
     if act == "impose" and any(stage_of(v) == "announce" for v in _governors(verb)):
         return "announce"
@@ -265,7 +268,7 @@ def _when(
     if found is None and own is not None and not ending:
         found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else None)
     within = {t.i for t in naming.token.subtree}
-    if found is None and act != "announce" and (verb is None or any(head.i in within for _, head in clock.times)):
+    if found is None and act != "announce" and (naming.verb is None or any(head.i in within for _, head in clock.times)):
         found = clock.of(naming.token, future=future)
     if act == "propose" and not _ahead(found, published):
         return None

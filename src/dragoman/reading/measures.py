@@ -134,7 +134,7 @@ def _presumed(
     if by and not on:
         return by, _other_side(by, told, cast)
     if on and not by:
-        same = next((m.by for m in reversed(told) if m.kind == naming.kind and not set(m.by) & set(on)), ())
+        same = next((m.by for m in reversed(told) if m.kind == naming.kind != "other" and not set(m.by) & set(on)), ())
         return _other_side(on, told, cast) or same, on
     return by, on
 
@@ -151,7 +151,7 @@ def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidat
     token = naming.token
     for candidate in candidates:
         act = candidate.act
-        if act.type not in ("SANCTION", "COERCE", "CONCEDE", "THREATEN") or act.head.doc is not token.doc:
+        if act.type not in ("SANCTION", "COERCE") or act.head.doc is not token.doc:
             continue
         if token.i == act.head.i or token.i in {w.i for w in act.words} or (act.object is not None and act.object.i == token.i):
             actor, recipient = candidate.sides.actor.ids, candidate.sides.recipient.ids
@@ -279,7 +279,7 @@ def _add(found: list[Measure], mention: Mention) -> None:
     known = found[at]
     part = known.rate is not None and new.rate is not None and _is_part(known.rate, new.rate, mention)
     says = not mention.naming.sentence.is_headline and mention.stage.status is not None
-    status = _later(known.status, mention.stage) if says else known.status
+    status = _later(known.status, mention) if says else known.status
     moved = says and new.when is not None and (status != known.status or (mention.stage.act == "effect" and status not in ENDED))
     found[at] = replace(
         known,
@@ -309,15 +309,15 @@ def _told_of(found: list[Measure], new: Measure) -> bool:
 def _whole(found: list[Measure], mention: Mention) -> Measure | None:
     """Return the measure that a mention takes a part of ("24 percentage points of that rate")."""
     new = mention.measure
-    if not mention.naming.general or not new.by:
+    if not mention.naming.general:
         return None
-    return next((m for m in reversed(found) if m.by == new.by and (not new.on or set(m.on) & set(new.on))), None)
+    return next((m for m in reversed(found) if (not new.by or m.by == new.by) and (not new.on or set(m.on) & set(new.on))), None)
 
 
 def _named_as_known(found: list[Measure], mention: Mention) -> Measure:
     """Return the part of a measure under the kind and the sides of the whole."""
     whole = _whole(found, mention)
-    return replace(mention.measure, kind=whole.kind, on=mention.measure.on or whole.on) if whole and mention.stage.partly else mention.measure
+    return replace(mention.measure, kind=whole.kind, by=whole.by, on=mention.measure.on or whole.on) if whole and mention.stage.partly else mention.measure
 
 
 def _repeats(known: Measure, mention: Mention) -> bool:
@@ -383,11 +383,16 @@ def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
 _STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")
 
 
-def _later(known: MeasureStatus, new: Stage) -> MeasureStatus:
-    """Return the status after a further mention; a document tells of the latest, and a day of effect settles it."""
+def _later(known: MeasureStatus, mention: Mention) -> MeasureStatus:
+    """Return the status after a further mention; a document tells of the latest, and a day of effect settles it.
+
+    What was only announced is not in force because a later sentence speaks of it in the present.
+    """
+    new, verb = mention.stage, mention.naming.verb
     assert new.status is not None
     if new.act == "effect" and known not in ENDED:
         return new.status
-    if known in AHEAD and new.status == "in-force" and new.act not in ("impose", "effect"):
+    present = verb is not None and verb.tag_ in ("VBZ", "VBP", "VB")
+    if known in AHEAD and new.status == "in-force" and (new.act != "impose" or present):
         return known
     return max(known, new.status, key=_STAGES.index)

@@ -24,7 +24,24 @@ MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "'d", "must"})
 NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor"})
 #: Relations through which a governing word reaches the act below it.
-REACHED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubjpass", "conj", "advcl", "relcl"})
+REACHED = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "acl",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "attr",
+        "oprd",
+        "acomp",
+        "nsubjpass",
+        "conj",
+        "advcl",
+        "relcl",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,9 @@ def _of_noun(token: Token) -> Standing:
             status = nouns[head.head.lemma_.lower()]
             return Standing(status, status in ("planned", "possible"), head.head.text)
         if head.head.pos_ in ("VERB", "AUX"):
-            return _governed(token, head.head) if head.lower_ in ("for", "from", "against", "on") else _of_verb(head.head)
+            return (
+                _governed(token, head.head) if head.lower_ in ("for", "from", "against", "on") else _of_verb(head.head)
+            )
         return Standing("happened", None, "")
     if token.dep_ in ("dobj", "nsubjpass", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
         return _governed(token, head)
@@ -106,7 +125,9 @@ def _auxiliaries(token: Token) -> Standing | None:
     negated = next((c for c in children if c.dep_ == "neg" or c.lower_ in ("never", "no longer")), None)
     conditional = any(c.dep_ == "advcl" and _opens_condition(c) for c in children)
     if aux & MAY:
-        return Standing("denied" if negated and aux & {"could", "can", "ca"} else "possible", True, " ".join(sorted(aux)))
+        return Standing(
+            "denied" if negated and aux & {"could", "can", "ca"} else "possible", True, " ".join(sorted(aux))
+        )
     if aux & WILL or "would" in aux:
         if negated:
             return Standing("denied", True, f"{' '.join(sorted(aux))} {negated.text}")
@@ -135,12 +156,29 @@ def _above(token: Token) -> Standing | None:
         if node.dep_ == "conj":
             if head.pos_ not in ("VERB", "AUX"):
                 return None
-            shared = _auxiliaries(head) if not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in node.children) else None
+            shared = (
+                _auxiliaries(head) if not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in node.children) else None
+            )
             if shared and shared.status != "denied":
                 return shared
-        elif node.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd") or (node.dep_ in ("acl", "advcl") and _infinitive(node)):
+        elif node.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd") or (
+            node.dep_ in ("acl", "advcl") and _infinitive(node)
+        ):
             lemma = head.lemma_.lower()
-            if node.dep_ == "ccomp" and lemma not in ("deny", "hope", "wish", "propose", "demand", "suggest", "recommend", "fear", "expect", "urge", "request", "doubt"):
+            if node.dep_ == "ccomp" and lemma not in (
+                "deny",
+                "hope",
+                "wish",
+                "propose",
+                "demand",
+                "suggest",
+                "recommend",
+                "fear",
+                "expect",
+                "urge",
+                "request",
+                "doubt",
+            ):
                 return None
             if lemma == "be" and _infinitive(node):
                 return Standing("planned", True, "be to")

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from dragoman.domain import Because, Firmness, NextStep, Person, Statement, Window
 from dragoman.language.acts import find_acts
 from dragoman.language.parse import Parsed
-from dragoman.reading.events import Acts, Told, clause
+from dragoman.reading.clauses import clause
+from dragoman.reading.events import Acts
+from dragoman.reading.folding import Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +37,7 @@ def find_next_steps(acts: Acts, statements: list[Statement], parsed: Parsed) -> 
     steps: list[NextStep] = []
     for one in (*acts.told, *acts.ahead):
         threat = one.event.type == "THREATEN" and one.event.status == "happened"
-        if not threat and one.event.status not in ("planned", "possible") or _past(one.event.when, published):
+        if (not threat and one.event.status not in ("planned", "possible")) or _past(one.event.when, published):
             continue
         step = _threatened(one, statements, parsed) if threat else _step(one, statements, parsed)
         if step is not None and not any(_known(step, other) for other in steps):
@@ -64,8 +66,17 @@ def _threatened(one: Told, statements: list[Statement], parsed: Parsed) -> NextS
     for mention in one.mentions:
         named = next((c for c in mention.act.head.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
         if named is not None:
-            type_ = next((a.type for a in find_acts(named.doc[named.left_edge.i : named.right_edge.i + 1]) if a.head.i == named.i), None)
-            step = replace(_step(one, statements, parsed), what=_what(named, parsed), type=type_ or "SANCTION", firmness="possible")
+            type_ = next(
+                (
+                    a.type
+                    for a in find_acts(named.doc[named.left_edge.i : named.right_edge.i + 1])
+                    if a.head.i == named.i
+                ),
+                None,
+            )
+            step = replace(
+                _step(one, statements, parsed), what=_what(named, parsed), type=type_ or "SANCTION", firmness="possible"
+            )
             return replace(step, because=Because("step.threatened", mention.score, one.event.because.detail))
     return None
 

@@ -26,9 +26,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Lower-case words that may stand inside a name ("Anura de Silva", "Omar al-Bashir").
-PARTICLES = frozenset("al bin ibn binti bint de del della der den da di do dos du el la le ten ter van von y ul ur".split())
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "ibn",
+        "binti",
+        "bint",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "ul",
+        "ur",
+    ]
+)
 #: "ambassador to India" and "envoy for Syria" do not serve India and Syria.
-TOWARDS = frozenset("to for on with against over in at from".split())
+TOWARDS = frozenset(["to", "for", "on", "with", "against", "over", "in", "at", "from"])
 #: How many tokens an apposition may run before its office is no longer looked for (guess).
 APPOSITION = 14
 #: How many words may stand between an employer and the office (guess).
@@ -84,7 +112,13 @@ def _recognise(people: People, parsed: Parsed, names: dict[int, Name]) -> None:
         surnames.setdefault(person.name.split()[-1], []).append(key)
     for token in parsed.doc:
         keys = surnames.get(token.text)
-        if keys and len(keys) == 1 and token.pos_ == "PROPN" and token.i not in people.by_token and token.i not in names:
+        if (
+            keys
+            and len(keys) == 1
+            and token.pos_ == "PROPN"
+            and token.i not in people.by_token
+            and token.i not in names
+        ):
             mention = Mention(token.i, token.i, token.i, keys[0])
             people.mentions.append(mention)
             people.by_token[token.i] = mention
@@ -148,7 +182,9 @@ def office_at(doc: Doc, i: int, end: int, names: dict[int, Name]) -> int | None:
             return None
         if token.ent_type_ in ("DATE", "TIME", "ORDINAL"):
             return None
-        if not (token.text[:1].isupper() or k in names or token.lower_ in ("and", "'s", "’s", "of", "for", "&", "-", "the")):
+        if not (
+            token.text[:1].isupper() or k in names or token.lower_ in ("and", "'s", "’s", "of", "for", "&", "-", "the")
+        ):
             return None
         k += 1
     return found
@@ -170,16 +206,20 @@ def _posting(doc: Doc, k: int, end: int, names: dict[int, Name]) -> int:
 
 def _name_end(doc: Doc, first: int, end: int, names: dict[int, Name]) -> int:
     """Return the index after the name that starts at token `first` (equal to `first` when there is none)."""
-    k = first + 1 if first < end and first > 0 and is_honorific(doc[first - 1].text) and _ARTICLE.match(doc[first].text) else first
+    k = (
+        first + 1
+        if first < end and first > 0 and is_honorific(doc[first - 1].text) and _ARTICLE.match(doc[first].text)
+        else first
+    )
     while k < end:
         token = doc[k]
         if k in names and not (k > first and token.ent_type_ == "PERSON"):
             break
-        if _is_name_part(token):
-            k += 1
-        elif k > first and _ARTICLE.match(token.text):
-            k += 1
-        elif k > first and token.lower_ in PARTICLES and k + 1 < end and doc[k + 1].text[:1].isupper():
+        if (
+            _is_name_part(token)
+            or (k > first and _ARTICLE.match(token.text))
+            or (k > first and token.lower_ in PARTICLES and k + 1 < end and doc[k + 1].text[:1].isupper())
+        ):
             k += 1
         elif k > first and token.text == "-" and k + 1 < end and _is_name_part(doc[k + 1]) and not token.whitespace_:
             k += 2
@@ -194,9 +234,9 @@ def _is_name_part(token: Token) -> bool:
     text = token.text
     if _INITIALS.match(text):
         return text != "I"
-    if not text[:1].isupper() or not any(c.islower() for c in text) and len(text) < 3:
+    if not text[:1].isupper() or (not any(c.islower() for c in text) and len(text) < 3):
         return False
-    if not all(c.isalpha() or c in "-'’." for c in text) or text.endswith(".") and len(text) > 4:
+    if not all(c.isalpha() or c in "-'’." for c in text) or (text.endswith(".") and len(text) > 4):
         return False
     if text == "He" and token.i > token.sent.start:  # the Chinese surname, not the pronoun
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -260,7 +300,7 @@ def _office_before(
         begin, end = _office_ending_at(parsed, names, start)
     actor = _serves(parsed, names, people, begin, end) or (_employer(parsed, names, begin) if end > begin else None)
     while begin < end and (
-        begin in names and names[begin].form != "office" or doc[begin].lower_ in ("the", "'s", "’s", "-", "–")
+        (begin in names and names[begin].form != "office") or doc[begin].lower_ in ("the", "'s", "’s", "-", "–")
     ):
         begin += 1
     role = doc[begin:end].text.strip() if end > begin else None
@@ -273,7 +313,15 @@ def _employer(parsed: Parsed, names: dict[int, Name], begin: int) -> str | None:
     for k in range(begin - 1, max(doc[begin].sent.start, begin - EMPLOYER) - 1, -1):
         if k in names:
             return names[k].actor
-        if doc[k].pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ") and doc[k].text not in ("(", ")", "-", "'s", "’s", "of", "for"):
+        if doc[k].pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ") and doc[k].text not in (
+            "(",
+            ")",
+            "-",
+            "'s",
+            "’s",
+            "of",
+            "for",
+        ):
             return None
     return None
 
@@ -297,8 +345,14 @@ def _office_ending_at(parsed: Parsed, names: dict[int, Name], start: int) -> tup
     for size in range(min(LONGEST, k - lowest + 1), 0, -1):
         begin = k - size + 1
         if office_length([t.lower_ for t in doc[begin : k + 1]]) == size and not is_honorific(doc[k].text):
-            while begin - 1 >= lowest and start - begin < APPOSITION and (
-                begin - 1 in names or doc[begin - 1].text in ("'s", "’s") or doc[begin - 1].text[:1].isupper() and doc[begin - 1].pos_ in ("PROPN", "ADJ")
+            while (
+                begin - 1 >= lowest
+                and start - begin < APPOSITION
+                and (
+                    begin - 1 in names
+                    or doc[begin - 1].text in ("'s", "’s")
+                    or (doc[begin - 1].text[:1].isupper() and doc[begin - 1].pos_ in ("PROPN", "ADJ"))
+                )
             ):
                 begin -= 1
             return begin, posted + 1

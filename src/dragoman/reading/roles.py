@@ -16,13 +16,30 @@ from typing import TYPE_CHECKING
 
 from dragoman.domain import MUTUAL
 from dragoman.language.acts import Act
-from dragoman.reading.cast import NOBODY, Cast, Party
+from dragoman.reading.cast import Cast
+from dragoman.reading.party import NOBODY, Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Prepositions that lead to a receiving side when the entry names none.
-RECEIVING = ("against", "on", "upon", "to", "toward", "towards", "with", "from", "for", "over", "of", "into", "between", "among", "about")
+RECEIVING = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "toward",
+    "towards",
+    "with",
+    "from",
+    "for",
+    "over",
+    "of",
+    "into",
+    "between",
+    "among",
+    "about",
+)
 #: Verbs whose subject only carries an act named by a noun ("announced sanctions", "began talks").
 MAX_STEPS = 8
 #: Nouns that put an act to somebody else, who is then the one to do it.
@@ -135,7 +152,11 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: it has a passive auxiliary or subject, or is a bare past participle."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "amod")
+        and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    )
 
 
 def _patient(verb: Token, cast: Cast) -> Party:
@@ -198,7 +219,11 @@ def _carrier(noun: Token) -> Token | None:
         node = node.head
     if node.dep_ in ("dobj", "attr", "oprd") and node.head.pos_ in ("VERB", "AUX"):
         return node.head
-    if node.dep_ == "pobj" and node.head.head.pos_ in ("VERB", "AUX") and node.head.lower_ in ("for", "in", "on", "with", "to", "from"):
+    if (
+        node.dep_ == "pobj"
+        and node.head.head.pos_ in ("VERB", "AUX")
+        and node.head.lower_ in ("for", "in", "on", "with", "to", "from")
+    ):
         return node.head.head
     return None
 
@@ -210,7 +235,7 @@ def _owner(noun: Token, cast: Cast) -> Party:
         if child.dep_ == "poss":
             return cast.parties(child)
         if child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
-            ids = cast._inside(child, possessive=False)
+            ids = cast.named_by(child, possessive=False)
             if ids:
                 found.append(Party(tuple(ids)))
     if not found:
@@ -260,7 +285,7 @@ def _objects_of(head: Token, preposition: str) -> Iterator[Token]:
 def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:
     """Yield who is spoken of in the content of a speech act: the subjects of its clauses, then whoever is named."""
     for clause in verb.children:
-        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or clause.dep_ == "prep" and clause.i > verb.i:
+        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or (clause.dep_ == "prep" and clause.i > verb.i):
             inner = [t for t in clause.subtree if t.pos_ in ("NOUN", "PROPN", "PRON")]
             yield from (cast.parties(t) for t in inner if t.dep_ in ("nsubj", "nsubjpass"))
             yield from (cast.parties(t) for t in inner if t.dep_ in ("dative", "dobj", "pobj", "poss", "compound"))
