@@ -32,13 +32,16 @@ _MOST = 2
 def find_tracks(text: str, context: str = "") -> tuple[Track, ...]:
     """Return the tracks that the text is about, the likeliest first; none where no cue is found.
 
-    `context` is the document the text stands in: a short clause rarely says what the talks it names are about.
+    `context` is the document the text stands in: a short clause rarely says what the talks it names are about. Only
+    the document's leading track counts where the text itself has no cue for it.
     """
     scores = _scores(text)
     if context:
         around = _scores(context)
         most = max(around.values())
-        scores = {t: s + (_CONTEXT * around[t] / most if most else 0) for t, s in scores.items()}
+        own = {t for t, s in scores.items() if s > 0}
+        lead = max(around, key=lambda t: around[t])
+        scores = {t: s + (_CONTEXT * around[t] / most if most and (t in own or t == lead) else 0) for t, s in scores.items()}
     ranked = sorted(scores, key=lambda track: -scores[track])[:_MOST]
     best = scores[ranked[0]]
     return tuple(track for track in ranked if best > 0 and scores[track] >= _NEAR * best)

@@ -38,7 +38,7 @@ def read(document: Document) -> Reading:
     acts = find_events(parsed, cast, times)  # 6. who did what to whom
     measures = find_measures(acts.told, parsed, cast, times)
     steps = find_next_steps(acts, statements, parsed)
-    disputes = find_disputes(statements, acts.told, parsed)
+    disputes = find_disputes(statements, acts.told, parsed, cast)
     initiatives = find_initiatives(parsed, cast)
     events = tuple(one.event for one in acts.told)
     records: list[Record] = [*events, *statements, *disputes, *steps, *measures, *initiatives]

@@ -23,7 +23,7 @@ from dragoman.domain import Person, Span, Statement
 from dragoman.language.parse import Parsed
 from dragoman.ontology import load
 from dragoman.reading.cast import Cast
-from dragoman.reading.events import clause
+from dragoman.reading.clauses import clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
-from dragoman.reading.cast import Cast, assemble
+from dragoman.reading.cast import Cast
 from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side
-from dragoman.reading.events import Told
+from dragoman.reading.folding import Told
 from dragoman.reading.sides import Sides
 
 REACH = 8  # sentences from a claim to a denial after it (guess)
@@ -38,11 +38,8 @@ class _Pair:
     worth: float
 
 
-def find_disputes(
-    statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast | None = None
-) -> list[Dispute]:
-    """Return the disputes of a document, in the order of their denials; the cast is assembled where none is given."""
-    cast = cast or assemble(parsed)
+def find_disputes(statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast) -> list[Dispute]:
+    """Return the disputes of a document, in the order of their denials."""
     pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"]]
     pairs.sort(key=lambda p: (p.claim.found == "named", -p.worth))
     kept: list[_Pair] = []

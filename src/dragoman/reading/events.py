@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dragoman import ontology
 from dragoman.domain import MUTUAL, EventType, Span, Status, Window
 from dragoman.language.acts import Act, find_acts
 from dragoman.language.parse import Parsed, Sentence
@@ -138,7 +139,7 @@ def _candidate(
     if half and not (status == "planned" or (status == "possible" and set(stands.why.split()) & MAYBE)):
         return None
     tracks = find_tracks(sentence.tokens.text, parsed.document.text)
-    return Candidate(act, kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number, half)
+    return Candidate(replace(act, mode=_mode(act)), kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number, half)
 
 
 def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Roles | None) -> tuple[Roles, float]:
@@ -156,6 +157,16 @@ def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Rol
             return replace(sides, actor=Party(cast.pair, sides.actor.persons)), PRESUMED
         return sides, OWNED
     return _completed(act, sides, cast, imposed), PRESUMED
+
+
+def _mode(act: Act) -> str | None:
+    """Return the mode of an act; a meeting held "by telephone" or a "phone conversation" is a call."""
+    if act.type != "CONSULT" or act.mode not in (None, "phone"):
+        return act.mode
+    nouns = [t for t in (act.head, act.object, *act.words) if t is not None]
+    beside = {c.lemma_.lower() for n in nouns for c in n.children if c.dep_ in ("compound", "amod", "nmod")}
+    means = {i.lemma_.lower() for c in act.head.children if c.lower_ in ("by", "over", "via", "on") for i in c.children}
+    return "phone" if (beside | means) & set(ontology.load("acts")["classes"]["phone"]) else act.mode
 
 
 def _has_two_sides(act: Act, kind: EventType, sides: Roles) -> bool:

@@ -21,6 +21,8 @@ from dragoman.reading.roles import Roles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: At most so many tracks for one event: those of its first mention, then those that several mentions share (guess).
+TRACKS = 3
 #: Types of which a document usually tells one act of the same sides again and again, rather than several.
 REPEATED = frozenset({"CONSULT", "SANCTION", "COOPERATE", "MOBILIZE", "ASSAULT", "AID", "CONCEDE"})
 
@@ -140,7 +142,7 @@ def _event(group: list[Candidate]) -> Event:
         participants=tuple(persons),
         status=status,
         when=when,
-        tracks=tuple(t for t, _ in tracks.most_common(4)),
+        tracks=tuple(dict.fromkeys((*group[0].tracks, *(t for t, n in tracks.most_common() if n > 1))))[:TRACKS],
         evidence=tuple(spans),
         because=Because(
             rule=f"act.{'noun' if best.act.hints.noun else 'verb'}",

@@ -11,7 +11,6 @@ another state make an import ban, goods that go to one an export control.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,14 +19,24 @@ from dragoman import ontology
 from dragoman.domain import MeasureKind
 from dragoman.language.parse import Parsed, Sentence
 from dragoman.reading.cast import Cast
-from dragoman.reading.rates import find_rates
+from dragoman.reading.instrument_kinds import (
+    after_of,
+    banned_kind,
+    general_kind,
+    is_number,
+    is_time,
+    kind_of,
+    phrase,
+    things_of,
+    verb_of,
+    words,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Prepositions between an instrument and what it falls on.
 ONTO = ("on", "upon", "against", "over", "for", "of", "to")
-_TOWARDS = ("to", "for", "into")
 _OWN_CLAUSE = ("relcl", "acl", "advcl", "ccomp")
 
 
@@ -67,22 +76,6 @@ def _nouns() -> dict[str, list[tuple[tuple[str, ...], MeasureKind]]]:
     return found
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return a list of ontology/measures.yaml as a set."""
-    return frozenset(ontology.load("measures")[name])
-
-
-@cache
-def _kinds() -> dict[str, MeasureKind]:
-    """Return the kind that each thing stopped gives."""
-    found: dict[str, MeasureKind] = {}
-    for kind, lemmas in ontology.load("measures")["objects"].items():
-        for lemma in lemmas:
-            found.setdefault(lemma, kind)
-    return found
-
-
 def find_instruments(parsed: Parsed, cast: Cast) -> list[Naming]:
     """Return the instruments that a text names, body before headline."""
     out = []
@@ -106,7 +99,9 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     if token.dep_ in ("compound", "nmod", "amod") or token.i in cast.people.by_token or token.ent_type_ == "PERSON":
         return None
     lemma = token.lemma_.lower()
-    before = {t.lemma_.lower() for c in token.lefts if c.dep_ != "poss" for t in c.subtree} | {t.lower_ for t in token.lefts}
+    before = {t.lemma_.lower() for c in token.lefts if c.dep_ != "poss" for t in c.subtree} | {
+        t.lower_ for t in token.lefts
+    }
     if any(f"{word} {lemma}" in words("never") for word in before):
         return None
     kind = next((kind for phrase, kind in _nouns().get(lemma, ()) if set(phrase) <= before), None)
@@ -119,30 +114,21 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     fallen = _fallen_on(token, verb, cast)
     if any(c.lower_ == "of" and c.dep_ == "prep" for c in [token.head]) and token.head.head.lemma_.lower() == "rate":
         return None  # "the rate of duty": the rate is named by itself
-    common = lemma in words("common") and not (kind and before & {"import", "export", "customs", "dumping", "antidumping"})
+    common = lemma in words("common") and not (
+        kind and before & {"import", "export", "customs", "dumping", "antidumping"}
+    )
     if general:
-        stopped = [t for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree if t.pos_ in ("NOUN", "ADJ")]
+        stopped = [
+            t
+            for c in token.lefts
+            if c.dep_ in ("compound", "amod", "nmod")
+            for t in c.subtree
+            if t.pos_ in ("NOUN", "ADJ")
+        ]
         kind = next((k for t in stopped for k in [_kinds().get(t.lemma_.lower())] if k), None)
-        kind = kind or _general_kind(token, fallen, cast)
+        kind = kind or general_kind(token, fallen, cast)
         general = kind == "other" and fallen is None
     return Naming(token, kind or "other", sentence, fallen, verb, general or kind == "sanction", common)
-
-
-def _general_kind(noun: Token, fallen: Token | None, cast: Cast) -> MeasureKind:
-    """Return the kind of "a ban on X", "a ceiling of N tonnes": what is counted is a quota, what is goods an import ban."""
-    lemma = noun.lemma_.lower()
-    if lemma in words("counting") and any(f.rate.unit.islower() and f.rate.unit != "percent" for f in find_rates(_text(noun))):
-        return "quota"
-    if fallen is None:
-        return "other"
-    kind = _kind_of(fallen, cast)
-    if kind is None and lemma in ("ban", "embargo", "prohibition", "boycott") and fallen.pos_ == "NOUN":
-        return "import-ban"
-    return kind or "other"
-
-
-def _text(head: Token) -> str:
-    return "".join(t.text_with_ws for t in head.doc[head.left_edge.i : head.right_edge.i + 1])
 
 
 def _pronoun(token: Token, sentence: Sentence) -> Naming | None:
@@ -151,8 +137,20 @@ def _pronoun(token: Token, sentence: Sentence) -> Naming | None:
     if token.lower_ not in ("it", "they") or verb.pos_ != "VERB":
         return None
     effect = verb.lemma_.lower() in words("effect_verbs") and any(c.lower_ in ("effect", "into") for c in verb.children)
-    run = verb.lemma_.lower() in ("run", "apply", "start", "begin") and token.dep_ == "nsubj" and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children)
-    imposed = token.dep_ == "nsubjpass" and verb.lemma_.lower() in ("impose", "levy", "introduce", "lift", "suspend", "apply", "scrap")
+    run = (
+        verb.lemma_.lower() in ("run", "apply", "start", "begin")
+        and token.dep_ == "nsubj"
+        and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children)
+    )
+    imposed = token.dep_ == "nsubjpass" and verb.lemma_.lower() in (
+        "impose",
+        "levy",
+        "introduce",
+        "lift",
+        "suspend",
+        "apply",
+        "scrap",
+    )
     if not (effect or run or imposed):
         return None
     return Naming(token, "other", sentence, None, verb, general=True, common=True, back=True)
@@ -174,8 +172,10 @@ def carrier(noun: Token) -> Token | None:
 
 def _parted(noun: Token) -> Token | None:
     """Return the verb from which an aside parts its object in the parse: "to scrap, from 1 May, its duty"."""
-    for i in range(noun.left_edge.i - 1, max(noun.sent.start, noun.left_edge.i - 12) - 1, -1):
+    for i in range(noun.left_edge.i - 1, max(0, noun.left_edge.i - 12) - 1, -1):
         other = noun.doc[i]
+        if other.lower_ in ".!?;:" or other.is_space:
+            return None
         if other.pos_ in ("VERB", "AUX"):
             taken = any(c.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass") for c in other.children)
             return other if other.pos_ == "VERB" and other.tag_ in ("VB", "VBD", "VBG") and not taken else None
@@ -192,7 +192,7 @@ def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
             for child in head.rights:
                 if child.dep_ == "prep" and child.lower_ == preposition and child.i > noun.i:
                     for inner in child.children:
-                        if inner.dep_ in ("pobj", "pcomp") and not _is_time(inner) and not _is_number(inner):
+                        if inner.dep_ in ("pobj", "pcomp") and not is_time(inner) and not is_number(inner):
                             return inner
     # "a duty of 12 per cent on X" is also parsed with the preposition under the number
     for child in noun.rights:
@@ -200,17 +200,9 @@ def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
             for inner in child.subtree:
                 if inner.dep_ == "prep" and inner.lower_ in ("on", "against") and inner.i > child.i:
                     for last in inner.children:
-                        if last.dep_ == "pobj" and not _is_time(last):
+                        if last.dep_ == "pobj" and not is_time(last):
                             return last
     return None
-
-
-def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME")
-
-
-def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL") or token.lemma_ == "%"
 
 
 # -- verbs ----------------------------------------------------------------------------------------------------------
@@ -222,8 +214,14 @@ def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     fallen = object_of(token)
     if fallen is None or _is_instrument(fallen):
         return None
-    if lemma in words("charge_verbs") and _is_number(fallen):
-        charged = [i for c in (*token.rights, *fallen.rights) if c.lower_ == "on" for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+    if lemma in words("charge_verbs") and is_number(fallen):
+        charged = [
+            i
+            for c in (*token.rights, *fallen.rights)
+            if c.lower_ == "on"
+            for i in c.children
+            if i.dep_ == "pobj" and not is_time(i)
+        ]
         percent = fallen.lemma_ == "%" or fallen.lower_ in ("percent", "pct", "cent")
         return Naming(token, "tariff", sentence, charged[0], token) if charged and percent else None
     if lemma in words("designate_verbs"):
@@ -233,9 +231,13 @@ def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
         listed = any(i.lemma_.lower() in words("lists") and _names_sanctions(i) for i in onto)
         return Naming(token, "sanction", sentence, fallen, token) if listed else None
     if lemma in words("fine_verbs"):
-        return Naming(token, "other", sentence, fallen, token) if any(t.ent_type_ == "MONEY" for t in token.subtree) else None
+        return (
+            Naming(token, "other", sentence, fallen, token)
+            if any(t.ent_type_ == "MONEY" for t in token.subtree)
+            else None
+        )
     if lemma in words("ban_verbs"):
-        return Naming(token, _banned(token, fallen, cast), sentence, fallen, token)
+        return Naming(token, banned_kind(token, fallen, cast), sentence, fallen, token)
     if lemma not in words("stop_verbs"):
         return None
     particles = ontology.load("measures")["particles"].get(lemma)
@@ -247,13 +249,11 @@ def _verb(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
 
 def _participle(token: Token) -> bool:
     """Whether an adjective is a participle after "be" or "remain" ("had been frozen", "remain restricted")."""
-    return token.lower_ in ontology.load("measures")["participles"] and token.dep_ in ("acomp", "oprd") and token.pos_ in ("ADJ", "VERB")
-
-
-def verb_of(token: Token) -> str:
-    """Return the lemma of a verb, also where its participle was taken for an adjective."""
-    lemma = token.lemma_.lower()
-    return str(ontology.load("measures")["participles"].get(token.lower_, lemma)) if token.pos_ == "ADJ" else lemma
+    return (
+        token.lower_ in ontology.load("measures")["participles"]
+        and token.dep_ in ("acomp", "oprd")
+        and token.pos_ in ("ADJ", "VERB")
+    )
 
 
 def _is_instrument(noun: Token) -> bool:
@@ -263,7 +263,9 @@ def _is_instrument(noun: Token) -> bool:
 
 
 def _names_sanctions(noun: Token) -> bool:
-    return noun.lemma_.lower() == "blacklist" or any(c.lemma_.lower() in ("sanction", "sanctions", "black", "watch") for c in noun.lefts)
+    return noun.lemma_.lower() == "blacklist" or any(
+        c.lemma_.lower() in ("sanction", "sanctions", "black", "watch") for c in noun.lefts
+    )
 
 
 def _stopped_doing(token: Token, below: Token, sentence: Sentence) -> Naming | None:
@@ -281,45 +283,35 @@ def _stopped(token: Token, fallen: Token, sentence: Sentence, cast: Cast) -> Nam
     lemma = verb_of(token)
     listed = ontology.load("measures")["weak_objects_of"].get(lemma)
     if fallen.lemma_.lower() in words("gates") and lemma in ("close", "shut", "seal", "block", "restrict"):
-        entering = [i for c in token.children if c.lower_ in ("to", "for") for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+        entering = [
+            i
+            for c in token.children
+            if c.lower_ in ("to", "for")
+            for i in c.children
+            if i.dep_ == "pobj" and not is_time(i)
+        ]
         if not entering:
-            entering = [i for c in fallen.children if c.lower_ in ("to", "for") for i in c.children if i.dep_ == "pobj" and not _is_time(i)]
+            entering = [
+                i
+                for c in fallen.children
+                if c.lower_ in ("to", "for")
+                for i in c.children
+                if i.dep_ == "pobj" and not is_time(i)
+            ]
         through = entering[0] if entering else None
-        kind = _kind_of(through, cast) if through is not None else None
+        kind = kind_of(through, cast) if through is not None else None
         return Naming(token, kind or "other", sentence, through or fallen, token)
-    if not any(t.lemma_.lower() in (listed or words("stoppable")) for t in (fallen, *_of(fallen))):
+    if not any(t.lemma_.lower() in (listed or words("stoppable")) for t in (fallen, *after_of(fallen))):
         return None
-    stopped = [t for t in _phrase(fallen) if t.lemma_.lower() in (listed or words("stoppable"))]
-    kind = _kind_of(stopped[0] if stopped[0].dep_ != "compound" else fallen, cast)
-    if lemma in ("freeze", "block", "seize", "impound") and stopped[0].lemma_.lower() in words_of("asset-freeze"):
+    stopped = [t for t in phrase(fallen) if t.lemma_.lower() in (listed or words("stoppable"))]
+    kind = kind_of(stopped[0] if stopped[0].dep_ != "compound" else fallen, cast)
+    if lemma in ("freeze", "block", "seize", "impound") and stopped[0].lemma_.lower() in things_of("asset-freeze"):
         kind = "asset-freeze"
     elif kind in ("asset-freeze", "travel-ban") and lemma not in ("freeze", "block"):
         kind = "other" if kind == "asset-freeze" else kind
     if lemma in ("limit", "cap") and kind == "import-ban":
         kind = "quota"
     return Naming(token, kind or "other", sentence, fallen, token)
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """Return the things that give this kind when they are stopped."""
-    return frozenset(ontology.load("measures")["objects"][kind])
-
-
-def _banned(verb: Token, fallen: Token, cast: Cast) -> MeasureKind:
-    """Return the kind of "banned X", "barred X from entry", "prohibits exports to"."""
-    below = [t for c in verb.children if c.dep_ in ("prep", "xcomp") for t in c.subtree]
-    below_lemmas = {t.lemma_.lower() for t in below}
-    if verb_of(verb) in ("bar", "ban", "prohibit", "forbid"):
-        if below_lemmas & {"enter", "entry", "entering", "travel", "visit", "visiting"}:
-            return "travel-ban"
-        if any(t.dep_ in ("pcomp", "xcomp") for t in below):
-            return "other"
-    return _kind_of(fallen, cast) or ("import-ban" if fallen.pos_ == "NOUN" and not _is_person(fallen) else "other")
-
-
-def _is_person(noun: Token) -> bool:
-    return noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ant", "ian")) or noun.ent_type_ == "PERSON"
 
 
 def object_of(verb: Token) -> Token | None:
@@ -334,72 +326,10 @@ def object_of(verb: Token) -> Token | None:
             if child.lower_ in ("which", "that", "who") and verb.dep_ == "relcl":
                 return verb.head
             return child
+    if verb.tag_ == "VBN" and verb.head.lemma_ == "be" and verb.dep_ in ("xcomp", "acomp"):  # "were to be barred"
+        return next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
     if verb.dep_ == "conj" and verb.tag_ == "VBN":
         return next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
     return None
-
-
-# -- kinds ----------------------------------------------------------------------------------------------------------
-
-
-def _of(head: Token) -> Iterator[Token]:
-    """Yield what stands after "of" behind a head: "the issue of visas"."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def _phrase(head: Token) -> Iterator[Token]:
-    """Yield the nouns of a phrase, its head first, then what modifies it and what stands after "of"."""
-    yield head
-    for child in head.children:
-        if child.dep_ in ("compound", "nmod", "amod"):
-            yield child
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    yield from _phrase(inner)
-
-
-def _kind_of(thing: Token, cast: Cast) -> MeasureKind | None:
-    """Return the kind that a thing gives when it is stopped, or None where it gives none."""
-    phrase = list(_phrase(thing))
-    lemmas = [t.lemma_.lower() for t in phrase]
-    table = _kinds()
-    if any(table.get(w) == "arms-embargo" for w in lemmas):
-        return "arms-embargo"
-    if any(w in words("carriers") for w in lemmas[:1]):
-        return "other"
-    if any(w in ("sale", "shipment", "delivery") for w in lemmas[:1]) and _direction(thing, cast) == "import-ban":
-        return "import-ban"
-    for word in lemmas:
-        if word in table and not (table[word] == "travel-ban" and word not in lemmas[:1]):
-            return table[word]
-    if thing.pos_ in ("PROPN", "ADJ") and thing.i in cast.names:
-        return "travel-ban" if thing.tag_ in ("NNPS", "NNS") and thing.lower_.endswith("s") and cast.names[thing.i].form != "name" else None
-    if thing.pos_ == "PRON":
-        return None
-    return _direction(thing, cast)
-
-
-def _direction(thing: Token, cast: Cast) -> MeasureKind | None:
-    """Return an import ban for goods of another state, an export control for goods bound for one."""
-    if any(child.dep_ in ("amod", "compound", "nmod", "poss") and _names_actor(child, cast) for child in thing.lefts):
-        return "import-ban"
-    joined = [t for t in thing.subtree if t.dep_ == "conj" and t.head.i >= thing.i]
-    verb = thing.head.head if thing.dep_ == "pobj" else thing.head
-    for head in (thing, *joined, verb):
-        for child in head.rights:
-            if child.i < thing.i or child.dep_ not in ("prep", "acl") or not _names_actor(child, cast):
-                continue
-            if child.lower_ == "from":
-                return "import-ban"
-            if child.lower_ == "to" or (child.dep_ == "acl" and any(t.lower_ in _TOWARDS for t in child.subtree)):
-                return "export-control"
-    return None
-
-
-def _names_actor(token: Token, cast: Cast) -> bool:
-    return any(t.i in cast.names for t in token.subtree)

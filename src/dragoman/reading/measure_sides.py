@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from dragoman import ontology
 from dragoman.reading import roles
 from dragoman.reading.cast import Cast
-from dragoman.reading.instruments import Naming, words
+from dragoman.reading.instrument_kinds import words
+from dragoman.reading.instruments import Naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +56,7 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     verb = naming.token
     by = roles.subject(verb, cast).ids
     if not by and (verb.pos_ == "ADJ" or roles.is_passive(verb)):
-        by = _speaker(verb.head if verb.pos_ == "ADJ" else verb, cast)
+        by = _speaker(verb, cast)
     if not by and verb.dep_ == "acl":  # "its market to French cheese, closed since May"
         by = _owner(verb.head, cast)
     on: Ids = ()
@@ -63,10 +64,10 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
         on = named(_near(naming.object), cast, by)
     heads = [verb, *(c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG")]
     for head in heads:
-        for preposition in _ONTO:
+        for preposition in ("from", "to", *_ONTO):
             on = on or _after(head, preposition, cast, by, naming.token.i)
     if not on and naming.object is not None:
-        on = named(naming.object.subtree, cast, by)
+        on = named(naming.object.subtree, cast, by) or named(_near(verb), cast, by)
     if not by and on and naming.object is not None:  # "jobs in France remain restricted for"
         by = _after(naming.object, "in", cast, on, naming.object.i)
     return by, on
@@ -75,10 +76,17 @@ def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
 def _speaker(verb: Token, cast: Cast) -> Ids:
     """Return who announces what a passive clause says was done: "Bern announced that the accounts had been frozen"."""
     node = verb
-    for _ in range(3):
-        if node.dep_ == "ccomp" and node.head.lemma_.lower() in ("announce", "declare", "decree", "confirm", "disclose", "order"):
+    for _ in range(4):
+        if node.dep_ == "ccomp" and node.head.lemma_.lower() in (
+            "announce",
+            "declare",
+            "decree",
+            "confirm",
+            "disclose",
+            "order",
+        ):
             return roles.subject(node.head, cast).ids
-        if node.dep_ not in ("conj", "ccomp", "xcomp") or node.head.i == node.i:
+        if node.dep_ not in ("conj", "ccomp", "xcomp", "acomp") or node.head.i == node.i:
             return ()
         node = node.head
     return ()
@@ -114,7 +122,12 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
 
 def _is_effect(noun: Token, verb: Token | None) -> bool:
     """Whether the noun stands in the verb's complement as an object of "with" or "for": "hit X with tariffs"."""
-    return verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_.lower() in words("with_verbs")
+    return (
+        verb is not None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "with"
+        and verb.lemma_.lower() in words("with_verbs")
+    )
 
 
 def _owner(noun: Token, cast: Cast) -> Ids:
@@ -197,7 +210,11 @@ def named(tokens: Iterable[Token], cast: Cast, without: Ids) -> Ids:
     for token in tokens:
         if token.i in cast.names:
             out[cast.names[token.i].actor] = None
-        elif token.i in cast.people.by_token or token.pos_ == "PRON" or token.lower_ in ("neighbour", "neighbor", "country", "island"):
+        elif (
+            token.i in cast.people.by_token
+            or token.pos_ == "PRON"
+            or token.lower_ in ("neighbour", "neighbor", "country", "island")
+        ):
             out.update(dict.fromkeys(cast.party(token).ids))
     return tuple(i for i in out if i not in without)
 

@@ -11,14 +11,15 @@ the day of effect.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
-from dragoman.language.times import Timex, window
-from dragoman.reading.instruments import Naming, words
+from dragoman.reading.instrument_kinds import words
+from dragoman.reading.instruments import Naming
 from dragoman.reading.measure_sides import stage_of
+from dragoman.reading.measure_windows import effect_window, into_effect, is_ahead
 from dragoman.reading.modality import Standing, standing
 from dragoman.reading.when import Clock
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AHEAD = frozenset({"planned", "possible"})
-_CLAUSES = ("relcl", "advcl", "ccomp", "acl", "conj")
 _HAVING = frozenset({"has", "have", "had", "'s", "’s", "'ve", "having"})
 _WAS = frozenset({"was", "were", "been"})
 
@@ -54,8 +54,8 @@ def stage(naming: Naming, clock: Clock, published: date | None) -> Stage | None:
     if stands.status == "denied" and act not in ("lift", "suspend"):
         return None
     status, why = _status(naming, act, stands)
-    when = _when(naming, act, status, stands, clock, published)
-    if _ahead(when, published) and status in ("in-force", None) and act in ("impose", "announce", "effect", None):
+    when = effect_window(naming, act, status, stands, clock, published)
+    if is_ahead(when, published) and status in ("in-force", None) and act in ("impose", "announce", "effect", None):
         status, act = "announced", act or "effect"
     partly = _partly(naming.token)
     if partly and act == "suspend" and stands.status == "planned":
@@ -73,28 +73,32 @@ def _act(naming: Naming) -> str | None:
         return "impose"
     for noun in _above(token):
         lemma = noun.lemma_.lower()
-        for act, name in (("lift", "nouns_of_lifting"), ("suspend", "nouns_of_suspending"), ("propose", "nouns_of_proposing")):
+        for act, name in (
+            ("lift", "nouns_of_lifting"),
+            ("suspend", "nouns_of_suspending"),
+            ("propose", "nouns_of_proposing"),
+        ):
             if lemma in words(name):
                 return act
-    if any(c.dep_ in ("relcl", "acl") and stage_of(c) == "effect" and _into_effect(c) for c in token.children):
+    if any(c.dep_ in ("relcl", "acl") and stage_of(c) == "effect" and into_effect(c) for c in token.children):
         return "effect"
-    act = stage_of(verb)
+    governed = stage_of(verb)
     if verb is not None and verb.lemma_.lower() in ("need", "require") and token.dep_ == "dobj":
         return "impose"
-    if verb is None or act is None:
+    if verb is None or governed is None:
         return None
     preposition = _only_beside(token)
     if preposition is not None:
         return "impose" if preposition == "with" and verb.lemma_.lower() in words("with_verbs") else None
-    if act == "effect":
+    if governed == "effect":
         if token.dep_ in ("nsubj", "nsubjpass"):
-            return act if verb.lemma_.lower() not in ("take", "enter", "come") or _into_effect(verb) else None
+            return governed if verb.lemma_.lower() not in ("take", "enter", "come") or into_effect(verb) else None
         return "impose" if verb.lemma_.lower() in ("apply", "start", "begin") else None
-    if act == "impose" and token.dep_ == "nsubj" and token.i < verb.i:
+    if governed == "impose" and token.dep_ == "nsubj" and token.i < verb.i:
         return None
-    if act == "impose" and any(stage_of(v) == "announce" for v in _governors(verb)):
+    if governed == "impose" and any(stage_of(v) == "announce" for v in _governors(verb)):
         return "announce"
-    return act
+    return governed
 
 
 def _only_beside(token: Token) -> str | None:
@@ -126,17 +130,13 @@ def _governors(verb: Token) -> Iterator[Token]:
     """Yield the verbs above a participle: "signed an order imposing" gives "signed"."""
     node = verb
     for _ in range(4):
-        if node.head.i == node.i or node.pos_ == "VERB" and node.tag_ not in ("VBG", "VB"):
+        if node.head.i == node.i or (node.pos_ == "VERB" and node.tag_ not in ("VBG", "VB")):
             return
         if node.dep_ in ("relcl", "ccomp"):
             return
         node = node.head
         if node.pos_ == "VERB":
             yield node
-
-
-def _into_effect(verb: Token) -> bool:
-    return any(t.lower_ in ("effect", "force", "into") for c in verb.children if c.dep_ in ("dobj", "prep") for t in c.subtree)
 
 
 # -- status ---------------------------------------------------------------------------------------------------------
@@ -148,14 +148,18 @@ def _standing(naming: Naming) -> Standing:
     if verb is None:
         return standing(naming.token)
     stands = standing(verb)
-    if naming.is_noun and _act(naming) is None and stands.status == "denied":
-        return stands
+    if naming.is_noun and any(c.lower_ == "no" and c.dep_ == "det" for c in naming.token.lefts):
+        return Standing("denied", None, "no")
     if stands.status == "happened" and verb.tag_ == "VBG":
         for upper in _governors(verb):
             above = standing(upper)
             if above.status != "happened":
                 return above
-    if stands.status == "happened" and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux"):
+    if (
+        stands.status == "happened"
+        and verb.tag_ == "VB"
+        and any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+    ):
         return Standing("planned", True, "to")
     own = standing(naming.token) if naming.is_noun else stands
     if naming.is_noun and _act(naming) is None:
@@ -172,7 +176,7 @@ def _status(naming: Naming, act: str | None, stands: Standing) -> tuple[MeasureS
         return "lifted", "no longer"
     if act in ("lift", "suspend"):
         done: MeasureStatus = "lifted" if act == "lift" else "suspended"
-        if verb is None or state == "happened" and (_done(verb) or naming.sentence.is_headline):
+        if verb is None or (state == "happened" and (_done(verb) or naming.sentence.is_headline)):
             return done, act
         agreed = act == "suspend" and state == "planned" and stands.why.startswith("agree")
         return (done if agreed else "in-force"), f"{act} {state}"
@@ -193,7 +197,9 @@ def _status(naming: Naming, act: str | None, stands: Standing) -> tuple[MeasureS
 
 def _imposing(verb: Token) -> bool:
     """Whether a measure is only being imposed ("is levying"): announced, not yet known to be in force."""
-    return verb.tag_ == "VBG" and any(c.lower_ in ("is", "are", "'s", "’s", "'re") for c in verb.children if c.dep_ == "aux")
+    return verb.tag_ == "VBG" and any(
+        c.lower_ in ("is", "are", "'s", "’s", "'re") for c in verb.children if c.dep_ == "aux"
+    )
 
 
 def _done(verb: Token) -> bool:
@@ -218,7 +224,11 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     if any(c.lower_ in words("threatened") for c in naming.token.lefts):
         return True
     node = naming.verb or naming.token
-    if stands.status == "possible" and _act(naming) == "impose" and {"will", "would"} & {c.lower_ for c in node.children if c.dep_ == "aux"}:
+    if (
+        stands.status == "possible"
+        and _act(naming) == "impose"
+        and {"will", "would"} & {c.lower_ for c in node.children if c.dep_ == "aux"}
+    ):
         return True
     for _ in range(5):
         if node.lemma_.lower() in words("answering") and stands.status in AHEAD:
@@ -241,89 +251,3 @@ def _partly(token: Token) -> bool:
     if whole.lemma_.lower() in ("quota", "rate", "level"):
         return False
     return whole.lower_ in words("partly") or whole.pos_ == "NUM" or any(c.dep_ == "nummod" for c in whole.children)
-
-
-# -- when -----------------------------------------------------------------------------------------------------------
-
-
-def _when(
-    naming: Naming, act: str | None, status: MeasureStatus | None, stands: Standing, clock: Clock, published: date | None
-) -> Window | None:
-    """Return the window in which the instrument took or takes effect (for one ended, was ended), or None."""
-    ending = act in ("lift", "suspend")
-    own = _clause_of_its_own(naming)
-    if ending and status == "in-force":
-        return clock.of(own, future=False) if own is not None else None
-    effect = _effect(naming, clock, published)
-    if effect is not None:
-        return effect
-    verb, future = naming.verb if act is not None else None, stands.future
-    if act == "keep":
-        return _until(naming, clock, published)
-    if act == "propose" and future is not True:
-        verb = None
-    found = clock.of(verb, future=future) if verb is not None else None
-    if act == "announce" and found is not None and not _ahead(found, published):
-        return None
-    if found is None and own is not None and not ending:
-        found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else None)
-    within = {t.i for t in naming.token.subtree}
-    if found is None and act != "announce" and (naming.verb is None or any(head.i in within for _, head in clock.times)):
-        found = clock.of(naming.token, future=future)
-    if act == "propose" and not _ahead(found, published):
-        return None
-    told = naming.verb is not None and naming.verb.tag_ == "VBD" and act in ("impose", "lift") and stands.status == "happened"
-    return None if told and _ahead(found, published) else found
-
-
-def _until(naming: Naming, clock: Clock, published: date | None) -> Window | None:
-    """Return the window that ends with the day until which an instrument is kept, or None."""
-    for timex, head in clock.times:
-        if head.sent.start == naming.token.sent.start and timex.cue == "until":
-            return window(timex, published, future=True)
-    return None
-
-
-def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:
-    """Return the window after "from", "since", "effective" and "take effect" around the instrument."""
-    home, at = _home(naming.verb or naming.token), naming.token
-    for timex, head in clock.times:
-        if head.sent.start != at.sent.start or timex.type in ("DURATION", "SET"):
-            continue
-        taking = next((t for t in head.ancestors if t.lemma_.lower() in words("effect_verbs") and _into_effect(t)), None)
-        beside = timex.cue in ("from", "since", "effective") and (_home(head) == home or timex.cue == "effective")
-        if beside or taking is not None:
-            return _effective(timex, published, past=timex.cue == "since" or (taking is not None and taking.tag_ in ("VBD", "VBN")))
-    return None
-
-
-def _effective(timex: Timex, published: date | None, *, past: bool) -> Window | None:
-    """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next."""
-    found = window(replace(timex, cue="at") if timex.cue == "effective" else timex, published, future=False)
-    if past or (found is not None and published is not None and found.start == published):
-        return found
-    return window(timex, published, future=True)
-
-
-def _home(token: Token) -> int:
-    """Return the head of the clause a token stands in."""
-    node = token
-    while node.head.i != node.i and not (node.pos_ in ("VERB", "AUX") and node.dep_ in _CLAUSES):
-        node = node.head
-    return node.i
-
-
-def _clause_of_its_own(naming: Naming) -> Token | None:
-    """Return the verb of the clause that tells how the instrument came about: "which it imposed last May"."""
-    beside = [naming.token, *([naming.object] if naming.object is not None else [])]
-    if naming.object is not None:
-        beside += [t for t in naming.object.subtree if t.dep_ in ("pobj", "conj")]
-    for noun in beside:
-        for child in noun.children:
-            if child.dep_ in ("relcl", "acl") and stage_of(child) in ("impose", "announce", "effect"):
-                return child
-    return None
-
-
-def _ahead(when: Window | None, published: date | None) -> bool:
-    return when is not None and published is not None and when.start is not None and when.start > published

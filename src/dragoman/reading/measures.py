@@ -11,47 +11,34 @@ the body of a text corrects its headline; a part of it that is lifted or suspend
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman import ontology
-from dragoman.domain import Because, Measure, MeasureStatus, Rate, Span
+from dragoman.domain import Because, Measure, Rate, Span
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.events import Candidate, Told, clause
 from dragoman.reading.instruments import Naming, find_instruments, words
+from dragoman.reading.measure_folding import Mention, add, refers_back
 from dragoman.reading.measure_sides import sides
 from dragoman.reading.measure_stages import Stage, stage
 from dragoman.reading.rates import Found, find_parts, find_rates
 from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
 NEAR = 90
 #: "on the four" takes up the sides of a measure told of at most this many characters before (guess).
 NEXT = 200
 #: Kinds that have no rate: a number beside them measures something else.
-RATELESS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "sanction", "blockade"})
+RATELESS = frozenset(
+    {"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "sanction", "blockade"}
+)
 #: How sure a side is: said beside the instrument, or taken from what the document is about (guess).
 SAID, PRESUMED = 0.8, 0.5
-ENDED = frozenset({"lifted", "suspended"})
-AHEAD = frozenset({"proposed", "threatened", "announced"})
-OPEN = frozenset({"sanction", "other"})
-#: Kinds that "the ban" or "the embargo" may take up again.
-BANS = frozenset({"import-ban", "export-control", "travel-ban", "visa-restriction", "arms-embargo", "blockade", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of an instrument, read: what a measure needs of it, and whether it may stand alone."""
-
-    naming: Naming
-    measure: Measure
-    stage: Stage
-    sure: bool
 
 
 def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) -> list[Measure]:
@@ -64,10 +51,13 @@ def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) ->
             mention = _read(naming, candidates, [], [], parsed, cast, clock)
             headline += [mention.measure] if mention is not None and mention.sure else []
     found: list[Measure] = []
+    rest: list[Mention] = []
     for naming in namings:
         mention = _read(naming, candidates, found, headline, parsed, cast, clock)
-        if mention is not None:
-            _add(found, mention)
+        if mention is not None and not add(found, mention):
+            rest.append(mention)
+    for mention in rest:  # an instrument may be spoken of before the text says whose it is
+        add(found, mention)
     return sorted((_with_parts(m, parsed) for m in found), key=lambda m: m.evidence[0].start)
 
 
@@ -85,7 +75,13 @@ def _read(
     if reached is None:
         return None
     by, on = sides(naming, cast)
-    if not by and not on and naming.object is not None and found and any(c.lower_ == "the" for c in naming.object.lefts):
+    if (
+        not by
+        and not on
+        and naming.object is not None
+        and found
+        and any(c.lower_ == "the" for c in naming.object.lefts)
+    ):
         near = abs(naming.sentence.tokens.start_char - found[-1].evidence[0].end) < NEXT
         by, on = (found[-1].by, found[-1].on) if near and naming.is_noun and not naming.common else (by, on)
     if naming.is_noun and (not naming.common or naming.object is not None):
@@ -104,7 +100,9 @@ def _read(
         status=reached.status or "in-force",
         when=reached.when,
         evidence=(_evidence(naming, reached, parsed),),
-        because=Because("measure.instrument", SAID if said else PRESUMED, f"{naming.token.text!r} as {naming.kind}, {reached.why}"),
+        because=Because(
+            "measure.instrument", SAID if said else PRESUMED, f"{naming.token.text!r} as {naming.kind}, {reached.why}"
+        ),
     )
     telling = said and (not naming.common or naming.object is not None or rate is not None or naming.verb is not None)
     acting = reached.status is not None and (bool(rate) or naming.object is not None or not naming.common)
@@ -114,7 +112,11 @@ def _read(
 def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
     """Return the words that state it: the clause of the verb that does something to the instrument, else its phrase."""
     head = naming.token
-    if naming.verb is not None and reached.act is not None and naming.token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
+    if (
+        naming.verb is not None
+        and reached.act is not None
+        and naming.token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj")
+    ):
         head = naming.verb
     first, last = clause(head)
     if not first <= naming.token.i <= last:
@@ -130,6 +132,9 @@ def _presumed(
         return by, tuple(i for i in told[-1].on if i not in by)
     if not naming.is_noun:
         passive = not by and on and (naming.token.tag_ == "VBN" or naming.token.pos_ == "ADJ")
+        done = naming.token.tag_ in ("VBD", "VBN") and not any(c.dep_ == "xcomp" for c in naming.token.children)
+        if by and not on and naming.object is not None and done:
+            return by, cast.counterpart(by)
         return (_other_side(on, told, cast), on) if passive else (by, on)
     if by and not on:
         return by, _other_side(by, told, cast)
@@ -141,19 +146,31 @@ def _presumed(
 
 def _points_back(naming: Naming) -> bool:
     """Whether what is burdened was told before: "those countries", "the same product", or "the ban" that others keep."""
-    if naming.is_noun and naming.general and naming.token.lemma_.lower() in words("bans") and _refers_back(naming.token):
+    if naming.is_noun and naming.general and naming.token.lemma_.lower() in words("bans") and refers_back(naming.token):
         return True
-    return any(t.lower_ in ("same", "those") for t in naming.token.subtree if t.i > naming.token.i and t.dep_ in ("amod", "det"))
+    if naming.object is not None and naming.object.lower_ in ("them", "those"):
+        return True
+    return any(
+        t.lower_ in ("same", "those")
+        for t in naming.token.subtree
+        if t.i > naming.token.i and t.dep_ in ("amod", "det")
+    )
 
 
-def _from_act(naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _from_act(
+    naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fill in a side from the act that the instrument stands in."""
     token = naming.token
     for candidate in candidates:
         act = candidate.act
         if act.type not in ("SANCTION", "COERCE") or act.head.doc is not token.doc:
             continue
-        if token.i == act.head.i or token.i in {w.i for w in act.words} or (act.object is not None and act.object.i == token.i):
+        if (
+            token.i == act.head.i
+            or token.i in {w.i for w in act.words}
+            or (act.object is not None and act.object.i == token.i)
+        ):
             actor, recipient = candidate.sides.actor.ids, candidate.sides.recipient.ids
             if not by and not set(actor) & set(on):
                 by = actor
@@ -263,136 +280,18 @@ def _reason(naming: Naming, parsed: Parsed) -> str | None:
     return reason.strip(" ,”\"'") or None
 
 
-# -- one record for each instrument ---------------------------------------------------------------------------------
-
-
-def _add(found: list[Measure], mention: Mention) -> None:
-    """Add a measure, or give what the mention says to the one it repeats."""
-    new = mention.measure
-    at = next((n for n in range(len(found) - 1, -1, -1) if _repeats(found[n], mention)), None)
-    if at is None:
-        if mention.stage.partly and _whole(found, mention) is not None:
-            found.append(_named_as_known(found, mention))
-        elif mention.sure and not (mention.naming.sentence.is_headline and _told_of(found, new)):
-            found.append(_named_as_known(found, mention))
-        return
-    known = found[at]
-    part = known.rate is not None and new.rate is not None and _is_part(known.rate, new.rate, mention)
-    says = not mention.naming.sentence.is_headline and mention.stage.status is not None
-    status = _later(known.status, mention) if says else known.status
-    moved = says and new.when is not None and (status != known.status or (mention.stage.act == "effect" and status not in ENDED))
-    found[at] = replace(
-        known,
-        kind=new.kind if known.kind in OPEN and not mention.naming.general else known.kind,
-        on=known.on or new.on,
-        object=known.object or new.object,
-        rate=_better(known.rate, None if part else new.rate),
-        reason=known.reason or (None if part else new.reason),
-        status=status,
-        when=new.when if moved else known.when or new.when,
-        evidence=known.evidence if new.evidence[0] in known.evidence else (*known.evidence, *new.evidence),
-    )
-
-
-def _better(known: Rate | None, new: Rate | None) -> Rate | None:
-    """Return the rate to keep: a percentage says more of a tariff than the sum it falls on."""
-    if known is None or (new is not None and new.unit == "percent" and known.unit != "percent"):
-        return new
-    return known
-
-
-def _told_of(found: list[Measure], new: Measure) -> bool:
-    """Whether the body already tells of a measure between these two: then a headline only sums it up."""
-    return any(set(m.by) & set(new.by) and set(m.on) & set(new.on) for m in found)
-
-
-def _whole(found: list[Measure], mention: Mention) -> Measure | None:
-    """Return the measure that a mention takes a part of ("24 percentage points of that rate")."""
-    new = mention.measure
-    if not mention.naming.general:
-        return None
-    return next((m for m in reversed(found) if (not new.by or m.by == new.by) and (not new.on or set(m.on) & set(new.on))), None)
-
-
-def _named_as_known(found: list[Measure], mention: Mention) -> Measure:
-    """Return the part of a measure under the kind and the sides of the whole."""
-    whole = _whole(found, mention)
-    return replace(mention.measure, kind=whole.kind, by=whole.by, on=mention.measure.on or whole.on) if whole and mention.stage.partly else mention.measure
-
-
-def _repeats(known: Measure, mention: Mention) -> bool:
-    """Whether the mention is of the same instrument: same sides and kind, and nothing that sets it apart."""
-    new, naming = mention.measure, mention.naming
-    if not _same_kind(known, mention):
-        return False
-    if new.by and set(new.by) != set(known.by) or new.on and not set(new.on) & set(known.on):
-        return False
-    if not mention.sure and not naming.is_noun:
-        return False
-    if (naming.back or not (new.by or new.on)) and not _refers_back(naming.token):
-        return False
-    if naming.back and mention.stage.status is None:
-        return False
-    if mention.stage.partly or _other_thing(known, mention) or any(c.lower_ in words("others") for c in naming.token.lefts):
-        return False
-    a, b = known.rate, new.rate
-    return a is None or b is None or a == b or a.unit != b.unit or _is_part(a, b, mention)
-
-
-def _other_thing(known: Measure, mention: Mention) -> bool:
-    """Whether both name what they fall on, and name different things; a tariff's goods are put in ever new words."""
-    new = mention.measure
-    if new.kind in ("tariff", "sanction") or not mention.sure or known.object is None or new.object is None:
-        return False
-    things = r"\b[a-z]{4,}"  # without names: "two Fijian boats" and "Fijian sugar" share no thing
-    return not set(re.findall(things, known.object)) & set(re.findall(things, new.object))
-
-
-def _same_kind(known: Measure, mention: Mention) -> bool:
-    """Whether two namings can be of one instrument: "the ban" takes up no tariff, "the sanctions" may take up any."""
-    new, lemma = mention.measure, mention.naming.token.lemma_.lower()
-    if known.kind == new.kind:
-        return True
-    if mention.naming.general:
-        return lemma not in words("bans") or known.kind in BANS
-    later = mention.naming.sentence.tokens.start_char >= known.evidence[-1].end
-    return known.kind == "sanction" or (known.kind == "other" and known.object is None and later)
-
-
-def _refers_back(token: Token) -> bool:
-    return token.pos_ == "PRON" or any(c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts)
-
-
-def _is_part(known: Rate, new: Rate, mention: Mention) -> bool:
-    """Whether a mention names a smaller rate as part of the whole."""
-    return any(p.rate == new for p in find_parts(mention.naming.sentence.tokens.text, known))
-
-
 def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
     """Return a measure with the components of its rate that its own sentences and the two after them give."""
     if measure.rate is None:
         return measure
-    own = {n for n, s in enumerate(parsed.sentences) for e in measure.evidence if s.tokens.start_char <= e.start < s.tokens.end_char}
+    own = {
+        n
+        for n, s in enumerate(parsed.sentences)
+        for e in measure.evidence
+        if s.tokens.start_char <= e.start < s.tokens.end_char
+    }
     for n in sorted({k for i in own for k in (i, i + 1, i + 2)}):
         parts = find_parts(parsed.sentences[n].tokens.text, measure.rate) if n < len(parsed.sentences) else ()
         if parts and (len(parts) > 1 or n in own):
             return replace(measure, parts=parts)
     return measure
-
-
-_STAGES: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")
-
-
-def _later(known: MeasureStatus, mention: Mention) -> MeasureStatus:
-    """Return the status after a further mention; a document tells of the latest, and a day of effect settles it.
-
-    What was only announced is not in force because a later sentence speaks of it in the present.
-    """
-    new, verb = mention.stage, mention.naming.verb
-    assert new.status is not None
-    if new.act == "effect" and known not in ENDED:
-        return new.status
-    present = verb is not None and verb.tag_ in ("VBZ", "VBP", "VB")
-    if known in AHEAD and new.status == "in-force" and (new.act != "impose" or present):
-        return known
-    return max(known, new.status, key=_STAGES.index)

@@ -75,9 +75,13 @@ def find_rates(text: str) -> list[Found]:
         if m["percent"]:
             rate = Rate(_number(m["percent"]), "percent")
         elif m["symbol"]:
-            rate = Rate(_number(m["sum"]) * scales.get((m["scale1"] or "").lower(), 1), _currencies()[m["symbol"].lower()])
+            rate = Rate(
+                _number(m["sum"]) * scales.get((m["scale1"] or "").lower(), 1), _currencies()[m["symbol"].lower()]
+            )
         elif m["coin"]:
-            rate = Rate(_number(m["amount"]) * scales.get((m["scale2"] or "").lower(), 1), _currencies()[m["coin"].lower()])
+            rate = Rate(
+                _number(m["amount"]) * scales.get((m["scale2"] or "").lower(), 1), _currencies()[m["coin"].lower()]
+            )
         else:
             rate = Rate(_number(m["count"]) * scales.get((m["scale3"] or "").lower(), 1), m["thing"].lower())
         before = first.search(text, max(0, m.start() - 24), m.start())
@@ -89,7 +93,9 @@ def find_rates(text: str) -> list[Found]:
         by = after is not None and text[: m.start()].rstrip().endswith(" by")
         out.append(Found(m.start(), m.end(), rate, was or by))
         if after is not None and by:
-            out.append(Found(m.end() + after.start("new"), m.end() + after.end("new"), Rate(_number(after["new"]), rate.unit)))
+            out.append(
+                Found(m.end() + after.start("new"), m.end() + after.end("new"), Rate(_number(after["new"]), rate.unit))
+            )
     return out
 
 

@@ -1,0 +1,135 @@
+"""Windows of measures: when an instrument took or takes effect.
+
+In:     a `Naming`, what is done to it, and the document's `Clock`.
+Out:    `effect_window`: the window, or None where the text gives none.
+Data:   ontology/measures.yaml.
+
+A day of effect ("from 1 May", "takes effect on Monday") goes before the day of the act. What is only to be lifted keeps
+the date on which it was imposed, where a clause of its own tells it; an announcement has no date of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dragoman.domain import MeasureStatus, Window
+from dragoman.language.times import Timex, window
+from dragoman.reading.instrument_kinds import words
+from dragoman.reading.instruments import Naming
+from dragoman.reading.measure_sides import stage_of
+from dragoman.reading.modality import Standing
+from dragoman.reading.when import Clock
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSES = ("relcl", "advcl", "ccomp", "acl", "conj")
+
+
+def effect_window(
+    naming: Naming,
+    act: str | None,
+    status: MeasureStatus | None,
+    stands: Standing,
+    clock: Clock,
+    published: date | None,
+) -> Window | None:
+    """Return the window in which the instrument took or takes effect (for one ended, was ended), or None."""
+    ending = act in ("lift", "suspend")
+    own = _clause_of_its_own(naming)
+    if ending and status == "in-force":
+        return clock.of(own, future=False) if own is not None else None
+    effect = _effect(naming, clock, published)
+    if effect is not None:
+        return effect
+    verb, future = naming.verb if act is not None else None, stands.future
+    if verb is not None and verb.tag_ == "VBD":
+        future = False
+    if act == "keep":
+        return _until(naming, clock, published)
+    if act == "propose" and future is not True:
+        verb = None
+    found = clock.of(verb, future=future) if verb is not None else None
+    if act == "announce" and found is not None and not is_ahead(found, published):
+        return None
+    if found is None and own is not None and not ending:
+        found = clock.of(own, future=False if own.tag_ in ("VBN", "VBD") else None)
+    within = {t.i for t in naming.token.subtree}
+    if (
+        found is None
+        and act != "announce"
+        and (naming.verb is None or any(head.i in within for _, head in clock.times))
+    ):
+        found = clock.of(naming.token, future=future)
+    if act == "propose" and not is_ahead(found, published):
+        return None
+    told = (
+        naming.verb is not None
+        and naming.verb.tag_ == "VBD"
+        and act in ("impose", "lift")
+        and stands.status == "happened"
+    )
+    return None if told and is_ahead(found, published) else found
+
+
+def _until(naming: Naming, clock: Clock, published: date | None) -> Window | None:
+    """Return the window that ends with the day until which an instrument is kept, or None."""
+    for timex, head in clock.times:
+        if head.sent.start == naming.token.sent.start and timex.cue == "until":
+            return window(timex, published, future=True)
+    return None
+
+
+def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:
+    """Return the window after "from", "since", "effective" and "take effect" around the instrument."""
+    home, at = _home(naming.verb or naming.token), naming.token
+    for timex, head in clock.times:
+        if head.sent.start != at.sent.start or timex.type in ("DURATION", "SET"):
+            continue
+        taking = next((t for t in head.ancestors if t.lemma_.lower() in words("effect_verbs") and into_effect(t)), None)
+        beside = timex.cue in ("from", "since", "effective") and (_home(head) == home or timex.cue == "effective")
+        if beside or taking is not None:
+            return _effective(
+                timex, published, past=timex.cue == "since" or (taking is not None and taking.tag_ in ("VBD", "VBN"))
+            )
+    return None
+
+
+def _effective(timex: Timex, published: date | None, *, past: bool) -> Window | None:
+    """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next."""
+    found = window(replace(timex, cue="at") if timex.cue == "effective" else timex, published, future=False)
+    if past or (found is not None and published is not None and found.start == published):
+        return found
+    return window(timex, published, future=True)
+
+
+def _home(token: Token) -> int:
+    """Return the head of the clause a token stands in."""
+    node = token
+    while node.head.i != node.i and not (node.pos_ in ("VERB", "AUX") and node.dep_ in _CLAUSES):
+        node = node.head
+    return node.i
+
+
+def _clause_of_its_own(naming: Naming) -> Token | None:
+    """Return the verb of the clause that tells how the instrument came about: "which it imposed last May"."""
+    beside = [naming.token, *([naming.object] if naming.object is not None else [])]
+    if naming.object is not None:
+        beside += [t for t in naming.object.subtree if t.dep_ in ("pobj", "conj")]
+    for noun in beside:
+        for child in noun.children:
+            if child.dep_ in ("relcl", "acl") and stage_of(child) in ("impose", "announce", "effect"):
+                return child
+    return None
+
+
+def is_ahead(when: Window | None, published: date | None) -> bool:
+    return when is not None and published is not None and when.start is not None and when.start > published
+
+
+def into_effect(verb: Token) -> bool:
+    return any(
+        t.lower_ in ("effect", "force", "into") for c in verb.children if c.dep_ in ("dobj", "prep") for t in c.subtree
+    )
