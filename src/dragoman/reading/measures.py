@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 from dragoman.domain import Because, Measure, Rate, Span
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
-from dragoman.reading.events import Candidate, Told, clause
-from dragoman.reading.instruments import Naming, find_instruments, words
-from dragoman.reading.measure_folding import Mention, add, refers_back
-from dragoman.reading.measure_sides import sides
-from dragoman.reading.measure_stages import Stage, stage
+from dragoman.reading.clauses import clause
+from dragoman.reading.folding import Candidate, Told
+from dragoman.reading.measuring.folding import Mention, add, refers_back
+from dragoman.reading.measuring.instruments import find_instruments
+from dragoman.reading.measuring.naming import Naming, words
+from dragoman.reading.measuring.sides import sides
+from dragoman.reading.measuring.stages import Stage, stage
 from dragoman.reading.rates import Found, find_parts, find_rates
 from dragoman.reading.when import Clock
 
@@ -127,7 +129,7 @@ def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
 def _presumed(
     naming: Naming, by: tuple[str, ...], on: tuple[str, ...], told: list[Measure], cast: Cast
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Fill in a side that the words leave out, where the document makes it plain; a bare verb is not enough for that."""
+    """Fill in a side that the words leave out, where the document makes it plain; for a verb only one that tells."""
     if by and not on and told and _points_back(naming):
         return by, tuple(i for i in told[-1].on if i not in by)
     if not naming.is_noun:
@@ -145,7 +147,7 @@ def _presumed(
 
 
 def _points_back(naming: Naming) -> bool:
-    """Whether what is burdened was told before: "those countries", "the same product", or "the ban" that others keep."""
+    """Whether what is burdened was told before: "those countries", "the same product", or "the ban"."""
     if naming.is_noun and naming.general and naming.token.lemma_.lower() in words("bans") and refers_back(naming.token):
         return True
     if naming.object is not None and naming.object.lower_ in ("them", "those"):

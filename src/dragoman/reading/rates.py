@@ -47,7 +47,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<percent>{words})[\s-]?(?:{percent})(?!\w)"
         rf"|(?<!\w)(?P<symbol>{symbols})\.?\s?(?P<sum>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale1>{scale})\b)?"
         rf"|(?P<amount>{number})(?:[\s-]?(?P<scale2>{scale}))?[\s-](?P<coin>{coins})\b"
-        rf"|(?P<count>{words})(?:[\s-]?(?P<scale3>{scale}))?\s(?P<thing>(?:{things})\b(?:(?<=barrels) (?:a|per) day)?){span}",
+        rf"|(?P<count>{words})(?:[\s-]?(?P<scale3>{scale}))?\s(?P<thing>(?:{things})\b"
+        rf"(?:(?<=barrels) (?:a|per) day)?){span}",
         re.IGNORECASE,
     )
     return rate, re.compile(rf"(?P<first>{words})\s(?:to|and|or|-)\s$", re.IGNORECASE)

@@ -11,13 +11,14 @@ and its prepositions. Where the text names no other side, the answer is empty.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.domain import MUTUAL
 from dragoman.language.acts import Act
 from dragoman.reading.cast import Cast
-from dragoman.reading.party import NOBODY, Party
+from dragoman.reading.offices import is_agent
+from dragoman.reading.party import NOBODY, UNPLACED, Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +43,11 @@ RECEIVING = (
 )
 #: Verbs whose subject only carries an act named by a noun ("announced sanctions", "began talks").
 MAX_STEPS = 8
+#: Nouns that stand for a measure: whoever owns one imposed it.
+MEASURES = frozenset(
+    ["tariff", "sanction", "duty", "levy", "embargo", "ban", "restriction", "curb", "measure", "penalty", "limit"]
+    + ["quota", "barrier", "surcharge", "blockade"]
+)
 #: Nouns that put an act to somebody else, who is then the one to do it.
 ADDRESSED = frozenset({"invitation", "request", "appeal", "order", "call", "demand", "offer"})
 
@@ -70,7 +76,7 @@ def roles(act: Act, cast: Cast) -> Roles:
         return _joint(act, actor, recipient, cast)
     others = tuple(i for i in recipient.ids if i not in actor.ids)
     inward = bool(actor.ids) and not others and _is_inward(act, actor, cast)
-    recipient = Party(others, tuple(p for p in recipient.persons if p.affiliation in others), recipient.direct)
+    recipient = replace(recipient, ids=others, persons=tuple(p for p in recipient.persons if p.affiliation in others))
     return Roles(actor, recipient, actor.direct and recipient.direct, inward)
 
 
@@ -97,7 +103,8 @@ def _subject(verb: Token, cast: Cast, depth: int) -> Party:
         if passive and child.dep_ == "agent":
             return _first(cast.parties(inner) for inner in child.children if inner.dep_ == "pobj")
         if not passive and child.dep_ in ("nsubj", "csubj"):
-            return cast.parties(child)
+            found = cast.parties(child)
+            return found if found.ids else UNPLACED
     if passive:
         return NOBODY
     head = verb.head
@@ -188,7 +195,28 @@ def _verb_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
         best = _choose([patient, *(_at(place, act, cast) for place in ("obj", "iobj", *RECEIVING))], actor)
     if not best.ids and act.hints.speech:
         best = _choose(list(_spoken_of(verb, cast)), actor)
+    if not actor.ids and not actor.named and is_passive(verb):
+        actor, best = _of_measure(verb, best, cast)
+    if not best.ids and any(_is_somebody(c) for c in verb.children if c.dep_ in ("dobj", "dative", "nsubjpass")):
+        best = UNPLACED
     return actor, best
+
+
+def _of_measure(verb: Token, found: Party, cast: Cast) -> tuple[Party, Party]:
+    """Return the sides of "the American sanctions on Iran were lifted": whose measure it was, and whom it burdened."""
+    measure = next((c for c in verb.children if c.dep_ == "nsubjpass"), verb.head if verb.dep_ in ("relcl", "acl") else None)
+    if measure is None or measure.lemma_.lower() not in MEASURES:
+        return NOBODY, found
+    owner = _owner(measure, cast)
+    if not owner.ids:
+        return NOBODY, found
+    burdened = _choose([_preposition(measure, p, cast) for p in ("on", "against", "over", "for")], owner)
+    return owner, burdened
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a noun stands for people or states, so that it is who an act is done to even where unknown."""
+    return token.ent_type_ == "PERSON" or is_agent(token.lemma_.lower()) or token.pos_ == "PRON"
 
 
 def _noun_roles(act: Act, cast: Cast) -> tuple[Party, Party]:

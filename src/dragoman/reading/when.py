@@ -12,7 +12,7 @@ Tunis", "when a submarine entered") shares the date of that other; a clause that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,10 @@ def clock(parsed: Parsed) -> Clock:
             continue
         tokens = parsed.doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if tokens is not None and len(tokens):
-            times.append((timex, tokens.root))
+            head = tokens.root
+            if timex.cue and head.dep_ in ("amod", "nummod", "compound", "nmod") and head.head.i > head.i:
+                timex = replace(timex, cue=None, cue_start=timex.start)  # "from the 2015 agreement" is no span of time
+            times.append((timex, head))
     return Clock(parsed, parsed.document.published, times)
 
 

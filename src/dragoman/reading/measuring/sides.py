@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from dragoman import ontology
 from dragoman.reading import roles
 from dragoman.reading.cast import Cast
-from dragoman.reading.instrument_kinds import words
-from dragoman.reading.instruments import Naming
+from dragoman.reading.measuring.naming import Naming, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,7 +130,7 @@ def _is_effect(noun: Token, verb: Token | None) -> bool:
 
 
 def _owner(noun: Token, cast: Cast) -> Ids:
-    """Return whose instrument it is by its own words: "Peru's duty", "its ban", "the U.S. embargo", "a ban of its own"."""
+    """Return whose instrument it is by its own words: "Peru's duty", "its ban", "the U.S. embargo"."""
     for child in noun.lefts:
         if child.dep_ == "poss":
             found = cast.parties(child).ids or named(child.subtree, cast, ())

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
 from dragoman.language.times import Timex, window
-from dragoman.reading.instrument_kinds import words
-from dragoman.reading.instruments import Naming
-from dragoman.reading.measure_sides import stage_of
+from dragoman.reading.measuring.naming import Naming, words
+from dragoman.reading.measuring.sides import stage_of
 from dragoman.reading.modality import Standing
 from dragoman.reading.when import Clock
 
@@ -126,10 +125,12 @@ def _clause_of_its_own(naming: Naming) -> Token | None:
 
 
 def is_ahead(when: Window | None, published: date | None) -> bool:
+    """Whether a window opens after publication."""
     return when is not None and published is not None and when.start is not None and when.start > published
 
 
 def into_effect(verb: Token) -> bool:
+    """Whether a verb says "takes effect" or "enters into force"."""
     return any(
         t.lower_ in ("effect", "force", "into") for c in verb.children if c.dep_ in ("dobj", "prep") for t in c.subtree
     )

@@ -9,13 +9,13 @@ Goods that come from another state make an import ban, goods that go to one an e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman import ontology
 from dragoman.domain import MeasureKind
 from dragoman.reading.cast import Cast
+from dragoman.reading.measuring.naming import phrase, verb_of, words
 from dragoman.reading.rates import find_rates
 
 if TYPE_CHECKING:
@@ -25,13 +25,7 @@ _TOWARDS = ("to", "for", "into")
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Return a list of ontology/measures.yaml as a set."""
-    return frozenset(ontology.load("measures")[name])
-
-
-@cache
-def _kinds() -> dict[str, MeasureKind]:
+def kinds() -> dict[str, MeasureKind]:
     """Return the kind that each thing stopped gives."""
     found: dict[str, MeasureKind] = {}
     for kind, lemmas in ontology.load("measures")["objects"].items():
@@ -47,7 +41,7 @@ def things_of(kind: str) -> frozenset[str]:
 
 
 def general_kind(noun: Token, fallen: Token | None, cast: Cast) -> MeasureKind:
-    """Return the kind of "a ban on X", "a ceiling of N tonnes": what is counted is a quota, what is goods an import ban."""
+    """Return the kind of "a ban on X", "a ceiling of N tonnes": counted it is a quota, of goods an import ban."""
     lemma = noun.lemma_.lower()
     if lemma in words("counting") and any(
         f.rate.unit.islower() and f.rate.unit != "percent" for f in find_rates(_text(noun))
@@ -83,30 +77,10 @@ def _is_person(noun: Token) -> bool:
     return noun.lemma_.lower().endswith(("man", "woman", "er", "or", "ist", "ant", "ian")) or noun.ent_type_ == "PERSON"
 
 
-def after_of(head: Token) -> Iterator[Token]:
-    """Yield what stands after "of" behind a head: "the issue of visas"."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def phrase(head: Token) -> Iterator[Token]:
-    """Yield the nouns of a phrase, its head first, then what modifies it and what stands after "of"."""
-    yield head
-    for child in head.children:
-        if child.dep_ in ("compound", "nmod", "amod"):
-            yield child
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    yield from phrase(inner)
-
-
 def kind_of(thing: Token, cast: Cast) -> MeasureKind | None:
     """Return the kind that a thing gives when it is stopped, or None where it gives none."""
-    phrase = list(phrase(thing))
-    lemmas = [t.lemma_.lower() for t in phrase]
-    table = _kinds()
+    lemmas = [t.lemma_.lower() for t in phrase(thing)]
+    table = kinds()
     if any(table.get(w) == "arms-embargo" for w in lemmas):
         return "arms-embargo"
     if any(w in words("carriers") for w in lemmas[:1]):
@@ -148,15 +122,14 @@ def _names_actor(token: Token, cast: Cast) -> bool:
     return any(t.i in cast.names for t in token.subtree)
 
 
-def verb_of(token: Token) -> str:
-    """Return the lemma of a verb, also where its participle was taken for an adjective."""
-    lemma = token.lemma_.lower()
-    return str(ontology.load("measures")["participles"].get(token.lower_, lemma)) if token.pos_ == "ADJ" else lemma
-
-
-def is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME")
-
-
-def is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL") or token.lemma_ == "%"
+@cache
+def nouns() -> dict[str, list[tuple[tuple[str, ...], MeasureKind]]]:
+    """Return the phrases that name an instrument by their head, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], MeasureKind]]] = {}
+    for kind, phrases in ontology.load("measures")["nouns"].items():
+        for text in phrases:
+            *before, head = text.split()
+            found.setdefault(head, []).append((tuple(before), kind))
+    for entries in found.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return found

@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.domain import Measure, MeasureStatus, Rate
-from dragoman.reading.instrument_kinds import words
-from dragoman.reading.instruments import Naming
-from dragoman.reading.measure_stages import Stage
+from dragoman.reading.measuring.naming import Naming, words
+from dragoman.reading.measuring.stages import Stage
 from dragoman.reading.rates import find_parts
 
 if TYPE_CHECKING:
@@ -154,6 +153,7 @@ def _same_kind(known: Measure, mention: Mention) -> bool:
 
 
 def refers_back(token: Token) -> bool:
+    """Whether an instrument is one told of before, by its pronoun or its article."""
     return token.pos_ == "PRON" or any(
         c.lower_ in ("the", "these", "those", "this", "that", "its", "their", "remaining", "new") for c in token.lefts
     )

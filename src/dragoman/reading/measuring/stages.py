@@ -1,7 +1,7 @@
 """Stages of a measure: how far an instrument has come as of publication, and the window in which it took effect.
 
 In:     a `Naming`, the document's `Clock` and its publication date.
-Out:    `Stage`: a status, or None where the words only mention the instrument; its window; whether only a part is meant.
+Out:    `Stage`: a status, or None where the words only mention the instrument; its window; whether a part is meant.
 Data:   the stages of ontology/measures.yaml, and the modality of reading/modality.py.
 
 What is to be lifted is still in force, and the date of its lifting is not its own. The day of an announcement is not
@@ -16,10 +16,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
-from dragoman.reading.instrument_kinds import words
-from dragoman.reading.instruments import Naming
-from dragoman.reading.measure_sides import stage_of
-from dragoman.reading.measure_windows import effect_window, into_effect, is_ahead
+from dragoman.reading.measuring.naming import Naming, words
+from dragoman.reading.measuring.sides import stage_of
+from dragoman.reading.measuring.windows import effect_window, into_effect, is_ahead
 from dragoman.reading.modality import Standing, standing
 from dragoman.reading.when import Clock
 
@@ -67,7 +66,7 @@ def stage(naming: Naming, clock: Clock, published: date | None) -> Stage | None:
 
 
 def _act(naming: Naming) -> str | None:
-    """Return what is done to the instrument: by "the lifting of", by what is signed, else by the verb that governs it."""
+    """Return what is done to the instrument: by "the lifting of", else by the verb that governs it."""
     verb, token = naming.verb, naming.token
     if not naming.is_noun:
         return "impose"
