@@ -188,6 +188,11 @@ def _is_told(act: Act, stands: Standing) -> bool:
     """
     if act.hints.status:
         return True
+    below = {c.dep_ for c in act.head.children}
+    if "neg" in below and act.head.tag_ == "VB" and any(c.lower_ == "to" for c in act.head.lefts):
+        return False  # "promised not to fire"
+    if stands.status == "denied" and act.hints.noun:
+        return False
     if stands.status == "ended":
         return act.type in ("SANCTION", "COERCE", "MOBILIZE", "COOPERATE", "AID") and act.hints.noun
     if stands.status == "denied":

@@ -91,7 +91,7 @@ def find_rates(text: str) -> list[Found]:
             out.append(Found(before.start(), before.end("first"), Rate(_number(before["first"]), rate.unit), was))
         was = re.search(r"\b(?:from|between) (?:(?:about|around|roughly|the) )*$", text[: m.start()]) is not None
         after = re.match(rf"[^.;]{{0,12}}? to (?P<new>{_NUMBER})(?!\s?[%\w]|[,.]\d)", text[m.end() :])
-        by = after is not None and text[: m.start()].rstrip().endswith(" by")
+        by = after is not None and re.search(r"\bby\s*$", text[: m.start()]) is not None
         out.append(Found(m.start(), m.end(), rate, was or by))
         if after is not None and by:
             out.append(

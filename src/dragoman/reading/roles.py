@@ -43,6 +43,8 @@ RECEIVING = (
 )
 #: Verbs whose subject only carries an act named by a noun ("announced sanctions", "began talks").
 MAX_STEPS = 8
+#: Prepositions that lead to the other side of an act done together; a meeting's place and occasion take no part.
+TOGETHER = ("with", "between", "among")
 #: Nouns that stand for a measure: whoever owns one imposed it.
 MEASURES = frozenset(
     ["tariff", "sanction", "duty", "levy", "embargo", "ban", "restriction", "curb", "measure", "penalty", "limit"]
@@ -192,7 +194,8 @@ def _verb_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
         found.insert(0, patient)
     best = _choose(found, actor)
     if not best.ids:
-        best = _choose([patient, *(_at(place, act, cast) for place in ("obj", "iobj", *RECEIVING))], actor)
+        elsewhere = TOGETHER if act.type in MUTUAL or act.hints.mutual else RECEIVING
+        best = _choose([patient, *(_at(place, act, cast) for place in ("obj", "iobj", *elsewhere))], actor)
     if not best.ids and act.hints.speech:
         best = _choose(list(_spoken_of(verb, cast)), actor)
     if not actor.ids and not actor.named and is_passive(verb):
@@ -313,7 +316,8 @@ def _objects_of(head: Token, preposition: str) -> Iterator[Token]:
 def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:
     """Yield who is spoken of in the content of a speech act: the subjects of its clauses, then whoever is named."""
     for clause in verb.children:
-        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or (clause.dep_ == "prep" and clause.i > verb.i):
+        of_doing = clause.dep_ == "prep" and any(c.dep_ == "pcomp" for c in clause.children)
+        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or of_doing:
             inner = [t for t in clause.subtree if t.pos_ in ("NOUN", "PROPN", "PRON")]
             yield from (cast.parties(t) for t in inner if t.dep_ in ("nsubj", "nsubjpass"))
             yield from (cast.parties(t) for t in inner if t.dep_ in ("dative", "dobj", "pobj", "poss", "compound"))

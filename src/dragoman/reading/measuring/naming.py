@@ -1,7 +1,7 @@
 """Naming: one naming of an instrument, and what its modules share on phrases and verbs.
 
 In:     tokens of a parsed sentence.
-Out:    `Naming`; `words` for the lists of the data; `object_of`, `verb_of`, `phrase`, `after_of`, `is_time`, `is_number`.
+Out:    `Naming`; `words` for the lists of the data; `object_of`, `verb_of`, `phrase`, `after_of`, `is_time`, and so on.
 Data:   ontology/measures.yaml.
 """
 

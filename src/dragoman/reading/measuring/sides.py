@@ -53,7 +53,7 @@ def sides(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
 
 def _of_verb(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     verb = naming.token
-    by = roles.subject(verb, cast).ids
+    by = roles.subject(verb, cast).ids if verb.pos_ != "ADJ" else ()
     if not by and (verb.pos_ == "ADJ" or roles.is_passive(verb)):
         by = _speaker(verb, cast)
     if not by and verb.dep_ == "acl":  # "its market to French cheese, closed since May"

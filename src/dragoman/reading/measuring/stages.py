@@ -204,6 +204,8 @@ def _imposing(verb: Token) -> bool:
 def _done(verb: Token) -> bool:
     """Whether the words tell of the verb as done: in the past or perfect, or a participle beside such a verb."""
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.dep_ == "ccomp" and stage_of(verb.head) == "propose" and not aux & _HAVING:
+        return False  # "wants the ban lifted"
     asked = any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "that") and not aux & _WAS for c in verb.children)
     if asked:
         return verb.tag_ == "VBD"
@@ -230,7 +232,7 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     ):
         return True
     for _ in range(5):
-        if node.lemma_.lower() in words("answering") and stands.status in AHEAD:
+        if node.lemma_.lower() in words("answering") and standing(node).status in AHEAD:
             return True
         if node.lemma_.lower() in words("threatening") and node.i != naming.token.i:
             return stands.status in AHEAD or node.lemma_.lower() != "warn"

@@ -1,0 +1,167 @@
+"""Measures: which instruments are recorded, whose they are, on whom, and how far they have come.
+
+Every text is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dragoman.domain import Document, Measure
+from dragoman.language.parse import parse
+from dragoman.reading.cast import assemble
+from dragoman.reading.measures import find_measures
+from dragoman.reading.when import clock
+
+PUBLISHED = date(2015, 6, 10)  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def measures() -> Callable[[str], list[Measure]]:
+    """A function that reads the measures of a text whose paragraphs are parted by blank lines."""
+
+    def find(text: str) -> list[Measure]:
+        ranges, at = [], 0
+        for part in text.split("\n\n"):
+            ranges.append((at, at + len(part)))
+            at += len(part) + 2
+        parsed = parse(Document(text, published=PUBLISHED, paragraphs=tuple(ranges)))
+        return find_measures([], parsed, assemble(parsed), clock(parsed))
+
+    return find
+
+
+Read = Callable[[str], list[Measure]]
+
+# text, kind, by, on
+SAID = [
+    ("Peru imposed a 20 percent tariff on Chilean glass.", "tariff", "PER", "CHL"),
+    ("Kenya slapped duties on sugar from Uganda.", "tariff", "KEN", "UGA"),
+    ("Denmark charges 5 percent on Swedish cement.", "tariff", "DNK", "SWE"),
+    ("Togo banned imports of Ghanaian onions.", "import-ban", "TGO", "GHA"),
+    ("Togo will stop importing rice from Ghana.", "import-ban", "TGO", "GHA"),
+    ("Samoa closed its ports to Tongan yams.", "import-ban", "WSM", "TON"),
+    ("A Lao ban on Cambodian rubber continues.", "import-ban", "LAO", "KHM"),
+    ("Canada banned exports of turbines to Sudan.", "export-control", "CAN", "SDN"),
+    ("Japan is weighing export controls on lathes sent to Malaysia.", "export-control", "JPN", "MYS"),
+    ("Norway set a quota of 300 tonnes for Icelandic boats.", "quota", "NOR", "ISL"),
+    ("Austria froze the assets of nine Kenyan officials.", "asset-freeze", "AUT", "KEN"),
+    ("Finland is considering a visa ban on Cuban officials.", "visa-restriction", "FIN", "CUB"),
+    ("Malta barred Libyan officials from entry.", "travel-ban", "MLT", "LBY"),
+    ("Spain has placed an embargo on arms sales to Chad.", "arms-embargo", "ESP", "TCD"),
+    ("The United States blacklisted two Cuban banks.", "sanction", "USA", "CUB"),
+    ("Britain added a Kazakh bank to its sanctions list.", "sanction", "GBR", "KAZ"),
+    ("Rwanda closed its border to Burundian lorries.", "other", "RWA", "BDI"),
+    ("Mali revoked the licences of two Nigerian airlines.", "other", "MLI", "NGA"),
+    ("Chile objected to the levy that Peru placed on Chilean salt in 2012.", "tariff", "PER", "CHL"),
+    ("Sweden announced that the accounts of two Cuban banks had been frozen.", "asset-freeze", "SWE", "CUB"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "by", "on"), SAID)
+def test_an_instrument_has_a_kind_an_owner_and_a_bearer(measures: Read, text: str, kind: str, by: str, on: str) -> None:
+    """Nouns and verbs alike; for a general word the thing stopped gives the kind, its origin or goal the direction."""
+    found = measures(text)
+    assert [(m.kind, m.by, m.on) for m in found] == [(kind, (by,), (on,))]
+
+
+NONE = [
+    "It was her duty to meet the Turkish delegation.",
+    "Peru and Chile discussed arms control.",
+    "Kenya did not impose a tariff on Ugandan sugar.",
+    "There is no tariff on Chilean glass in Peru.",
+    "Did Peru ban imports of Chilean glass?",
+    "Serbia has a ban on smoking.",
+    "Japan asked Korea to stop selling cheap chips.",
+    "Bulgaria has blocked Serbia's entry talks.",
+    "UN Secretary-General Ban Ki-moon praised Chile.",
+    "The death toll in Nepal rose after India sent aid.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_binds_no_other_actor_is_no_measure(measures: Read, text: str) -> None:
+    """Denied, asked about, domestic, or another sense of the word."""
+    assert measures(text) == []
+
+
+# text, status, first day, last day
+STAGES = [
+    ("Peru imposed a tariff on Chilean glass on Monday.", "in-force", "2015-06-08", "2015-06-08"),
+    ("Peru will impose a tariff on Chilean glass from 1 July.", "announced", "2015-07-01", None),
+    ("Peru announced a tariff on Chilean glass on Monday.", "announced", None, None),
+    ("Peru is levying a tariff on Chilean glass.", "announced", None, None),
+    ("Peru may impose a tariff on Chilean glass.", "proposed", None, None),
+    ("Peru is considering a tariff on Chilean glass.", "proposed", None, None),
+    ("Peru threatened to impose a tariff on Chilean glass.", "threatened", None, None),
+    ("Peru may respond with a levy on Chilean glass.", "threatened", None, None),
+    ("Peru lifted its tariff on Chilean glass on Monday.", "lifted", "2015-06-08", "2015-06-08"),
+    ("Peru will lift its tariff on Chilean glass on 1 July.", "in-force", None, None),
+    ("Chile wants the tariff that Peru put on Chilean glass lifted.", "in-force", None, None),
+    ("Peru is to lift the tariff which it imposed on Chilean glass in 2012.", "in-force", "2012-01-01", "2012-12-31"),
+    ("Peru suspended its tariff on Chilean glass.", "suspended", None, None),
+    ("Peru agreed to suspend its tariff on Chilean glass.", "suspended", None, None),
+    ("Peru will keep its tariff on Chilean glass.", "in-force", None, None),
+    ("Peru's tariff on Chilean glass is no longer applied.", "lifted", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "start", "end"), STAGES)
+def test_the_status_is_that_of_publication_and_the_date_that_of_effect(
+    measures: Read, text: str, status: str, start: str | None, end: str | None
+) -> None:
+    """What is to be lifted is in force; an announcement's own date is not the measure's."""
+    (found,) = measures(text)
+    window = (found.when.start, found.when.end) if found.when else (None, None)
+    assert found.status == status
+    assert window == tuple(date.fromisoformat(d) if d else None for d in (start, end))
+
+
+# text, number of records, status and first day of the first
+FOLDED = [
+    ("Peru adopted a duty on Chilean glass. The duty takes effect on 1 July.", 1, "announced", "2015-07-01"),
+    ("Peru imposed a 9% tariff on Chilean glass. It lifted the tariff in May.", 1, "lifted", "2015-05-01"),
+    ("Togo banned Ghanaian onions in 2012. Ghana wants the ban lifted.", 1, "in-force", "2012-01-01"),
+    ("Peru put a tariff on Chilean glass. Chile responded with a tariff on Peruvian salt.", 2, "in-force", None),
+    ("Togo banned Ghanaian onions. Togo charges a 5% levy on Ghanaian salt.", 2, "in-force", None),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "status", "start"), FOLDED)
+def test_mentions_of_one_instrument_are_one_measure(
+    measures: Read, text: str, count: int, status: str, start: str | None
+) -> None:
+    """A further mention adds its status and date; another kind or owner makes another measure."""
+    found = measures(text)
+    assert len(found) == count
+    assert found[0].status == status
+    assert found[0].when == start if start is None else found[0].when.start == date.fromisoformat(start)  # type: ignore[union-attr]
+
+
+def test_a_measure_keeps_its_object_rate_parts_and_reason(measures: Read) -> None:
+    """All in the text's words, with parts from the sentence after."""
+    text = (
+        "Peru imposed a 20 percent duty on glass jars from Chile because of unfair prices. "
+        "The rate is made up of 12 percent for dumping and 8 percent to offset cheap power."
+    )
+    (found,) = measures(text)
+    assert found.object is not None
+    assert found.object.startswith("glass jars")
+    assert found.rate is not None
+    assert (found.rate.value, found.rate.unit) == (20, "percent")
+    assert found.reason == "unfair prices"
+    assert [(p.rate.value if p.rate else 0, p.reason) for p in found.parts] == [
+        (12, "dumping"),
+        (8, "to offset cheap power"),
+    ]
+    assert all(text[e.start : e.end] == e.quote for e in found.evidence)
+
+
+def test_a_side_left_out_is_the_other_of_the_two_the_text_is_about(measures: Read) -> None:
+    """Only where the document makes it plain."""
+    found = measures("Talks between Peru and Chile failed. Peru said Chile was late. Peru raised its tariff on glass.")
+    assert [(m.by, m.on) for m in found] == [(("PER",), ("CHL",))]
+    assert measures("Peru raised its tariff on glass.") == []
