@@ -216,7 +216,9 @@ def _object(naming: Naming, parsed: Parsed) -> str | None:
     joined = [c for c in naming.object.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
     if joined:
         end = max(end, parsed.doc[clause(joined[-1])[1]].idx + len(parsed.doc[clause(joined[-1])[1]]))
-    return parsed.document.text[start:end].replace("\n", " ")
+    text = parsed.document.text[start:end].replace("\n", " ")
+    why = _reasons().search(text)
+    return text[: why.start()].rstrip(" ,") if why and why.start() > 0 else text
 
 
 def _rate(naming: Naming, reached: Stage, parsed: Parsed) -> Rate | None:

@@ -12,6 +12,7 @@ Tunis", "when a submarine entered") shares the date of that other; a clause that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 BARRIERS = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 #: How far back, in characters, a date may stand to which "the week after" refers (guess).
 NEAR = 400
+#: A length of time before or after something that is named next.
+_ADJOINED = re.compile(r"(?:[\w-]+ ){1,4}(?:after|before|since|into) (?!then\b|that\b)[\w\"“]", re.I)
 
 
 @dataclass(slots=True)
@@ -69,6 +72,8 @@ class Clock:
         """Return the window of one expression, relative to the date named just before it where it needs one."""
         timex = self.times[number][0]
         found = window(timex, self.published, future=future)
+        if _ADJOINED.match(self.parsed.document.text, timex.start):
+            return found  # "three days after the talks began": relative to what follows, not to a date before
         if found is not None or number == 0 or timex.start - self.times[number - 1][0].end > NEAR:
             return found
         before = window(self.times[number - 1][0], self.published, future=future)

@@ -37,11 +37,11 @@ def gist(reading: Reading) -> str:
 
 
 def leading_act(events: Iterable[Event], published: date | None) -> Event | None:
-    """Return the act that leads: done before planned, possible, ended, denied; then recent; then first in the text."""
-    order = ("happened", "planned", "possible", "ended", "denied")
+    """Return the act that leads: done or planned before possible, ended, denied; then recent; then first in the text."""
+    order = {"happened": 0, "planned": 0, "possible": 1, "ended": 2, "denied": 3}
 
     def rank(event: Event) -> tuple[int, bool, int]:
-        return order.index(event.status), not _is_news(event, published), min(s.start for s in event.evidence)
+        return order[event.status], not _is_news(event, published), min(s.start for s in event.evidence)
 
     return min(events, key=rank, default=None)
 

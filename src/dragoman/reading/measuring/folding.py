@@ -147,9 +147,13 @@ def _same_kind(known: Measure, mention: Mention) -> bool:
     if known.kind == new.kind:
         return True
     if mention.naming.general:
-        return lemma not in words("bans") or known.kind in BANS
+        if lemma in words("bans"):
+            return known.kind in BANS
+        return known.kind in (*OPEN, "tariff") or refers_back(mention.naming.token)
     later = mention.naming.sentence.tokens.start_char >= known.evidence[-1].end
-    return known.kind == "sanction" or (known.kind == "other" and known.object is None and later)
+    return (known.kind == "sanction" and new.kind == "tariff") or (
+        known.kind == "other" and known.object is None and later
+    )
 
 
 def refers_back(token: Token) -> bool:

@@ -222,6 +222,8 @@ def _near(head: Token) -> list[Token]:
     """Return the words of a phrase without the clauses set aside in it."""
     aside: set[int] = set()
     for token in head.subtree:
+        if token.dep_ == "prep" and any(c.lemma_.lower() in words("answers") for c in token.children):
+            aside |= {t.i for t in token.subtree}  # "in retaliation for sanctions over"
         if token.i != head.i and (token.dep_ in _ASIDE or (token.dep_ == "conj" and token.pos_ == "VERB")):
             aside |= {t.i for t in token.subtree}
     return [t for t in head.subtree if t.i not in aside]

@@ -24,7 +24,7 @@ from dragoman.reading.when import Clock
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES = ("relcl", "advcl", "ccomp", "acl", "conj")
+_CLAUSES = ("relcl", "advcl", "ccomp", "conj")
 
 
 def effect_window(
@@ -44,7 +44,7 @@ def effect_window(
     if effect is not None:
         return effect
     verb, future = naming.verb if act is not None else None, stands.future
-    if verb is not None and verb.tag_ == "VBD":
+    if verb is not None and (verb.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in verb.children)):
         future = False
     if act == "keep":
         return _until(naming, clock, published)

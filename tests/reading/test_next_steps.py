@@ -1,0 +1,165 @@
+"""Next steps: what lies ahead, how firm it is, when it is due and who says so; read from beginning to end.
+
+All texts were published on Wednesday, 15 June 2016.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+OPEN = (None, None)
+
+
+def bug(*values, reason):
+    """A case that fails because of the code; `reason` names the cause."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def steps(reading, text):
+    """Return the steps of a text as (type, ids in one string, firmness)."""
+    return [(s.type, " ".join(sorted(s.actors)), s.firmness) for s in reading(text).next_steps]
+
+
+FIRM = [
+    ("Chad and Niger will hold talks in Accra on 4 July.", ("CONSULT", "NER TCD", "scheduled")),
+    ("The Latvian president is scheduled to visit Georgia next month.", ("CONSULT", "GEO LVA", "scheduled")),
+    ("Croatia will impose tariffs on Serbian plums from 1 July.", ("SANCTION", "HRV SRB", "scheduled")),
+    ("Bhutan and Nepal are due to sign a treaty on Friday.", ("SUPPORT", "BTN NPL", "scheduled")),
+    ("Chad and Niger agreed to hold talks.", ("CONSULT", "NER TCD", "agreed")),
+    ("Both Chad and Niger will resume talks.", ("CONSULT", "NER TCD", "agreed")),
+    ("Ghana will send forty doctors to Liberia.", ("AID", "GHA LBR", "intended")),
+    ("Ghana plans to expel the Togolese envoy.", ("SANCTION", "GHA TGO", "intended")),
+    ("Ghana has decided to recall its ambassador from Togo.", ("SANCTION", "GHA TGO", "intended")),
+    ("Ghana may impose tariffs on Togolese yams.", ("SANCTION", "GHA TGO", "possible")),
+    ("Ghana is considering expelling the Togolese envoy.", ("SANCTION", "GHA TGO", "possible")),
+    ("Ghana offered to lift its tariffs on Togolese yams.", ("CONCEDE", "GHA TGO", "possible")),
+    ("The Latvian president could visit Georgia in July.", ("CONSULT", "GEO LVA", "possible")),
+]
+
+
+@pytest.mark.parametrize(("text", "step"), FIRM, ids=lambda v: str(v)[:66])
+def test_words_and_dates_say_how_firm_a_step_is(reading, text, step):
+    """A fixed date is scheduled, a resolve of both agreed, of one intended, an open word possible."""
+    assert steps(reading, text) == [step]
+
+
+DUE = [
+    ("Chad and Niger will hold talks in Accra on 4 July.", ("2016-07-04", "2016-07-04")),
+    ("The Latvian president will visit Georgia next month.", ("2016-07-01", "2016-07-31")),
+    ("The Latvian president will visit Georgia later this month.", ("2016-06-15", "2016-06-30")),
+    ("Croatia will impose tariffs on Serbian plums from 1 July.", ("2016-07-01", None)),
+    ("Chad and Niger will sign a treaty by October.", (None, "2016-10-31")),
+    ("The Latvian president leaves for Georgia on Friday for talks with the Georgian premier.", ("2016-06-17",) * 2),
+    ("Ghana will send forty doctors to Liberia soon.", OPEN),
+    ("Ghana will send forty doctors to Liberia.", OPEN),
+]
+
+
+@pytest.mark.parametrize(("text", "due"), DUE, ids=lambda v: str(v)[:66])
+def test_a_step_is_due_in_the_window_that_the_text_states(reading, dates, text, due):
+    """An open end stays open, and no date at all is a window open at both ends."""
+    [step] = reading(text).next_steps
+
+    assert dates(step.due) == due
+
+
+# text, name and affiliation of who says so
+SAID = [
+    ('"Ghana will send forty doctors to Liberia," said Esi Boateng, Ghana\'s health minister.', ("Esi Boateng", "GHA")),
+    ('"We will send forty doctors to Liberia," said Esi Boateng, Ghana\'s health minister.', ("Esi Boateng", "GHA")),
+    ("Ghanaian Health Minister Esi Boateng said Ghana would send forty doctors to Liberia.", ("Esi Boateng", "GHA")),
+    ("Ghana will send forty doctors to Liberia, Latvian officials said.", ("Latvian officials", "LVA")),
+    ("Ghana will send forty doctors to Liberia.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SAID, ids=lambda v: str(v)[:66])
+def test_who_announces_a_step_is_kept(reading, text, speaker):
+    """The speaker of the statement that holds it; nobody where the text itself says so."""
+    [step] = reading(text).next_steps
+
+    assert (step.said_by and (step.said_by.name, step.said_by.affiliation)) == speaker
+
+
+THREATS = [
+    ("Togo threatened to expel the Ghanaian ambassador.", ("SANCTION", "GHA TGO", "possible")),
+    ("Togo threatened to impose tariffs on Ghanaian cocoa.", ("SANCTION", "GHA TGO", "possible")),
+    ("Togo threatened to shell the Ghanaian post.", ("ASSAULT", "GHA TGO", "possible")),
+    ("Togo threatened to cancel talks with Ghana.", ("REJECT", "GHA TGO", "possible")),
+]
+
+
+@pytest.mark.parametrize(("text", "step"), THREATS, ids=lambda v: str(v)[:66])
+def test_what_is_threatened_may_come(reading, text, step):
+    """The threat happened and is an event; the act it names is a possible step."""
+    assert steps(reading, text) == [step]
+    assert [(e.type, e.status) for e in reading(text).events] == [("THREATEN", "happened")]
+
+
+NO_STEP = [
+    "Chad and Niger held talks on Monday.",
+    "Chad and Niger were to hold talks on 3 May.",
+    "Croatia had planned to impose tariffs on Serbian plums in March.",
+    "Ghana will hold an election in July.",
+    "Ghana will build a road in July.",
+    "Chad and Niger hope that ties will deepen.",
+    "Kenya warned Somalia over the border.",
+    "Ghana will not sign the pact with Togo.",
+    "Ghana was to have recalled its ambassador from Togo last week.",
+]
+
+
+@pytest.mark.parametrize("text", NO_STEP, ids=lambda v: v[:66])
+def test_what_is_past_domestic_or_refused_is_no_step(reading, text):
+    """Past due dates, acts within one state, hopes without an act and refusals lead to nothing ahead."""
+    assert steps(reading, text) == []
+
+
+ONE_SIDED = [
+    ("The European Union will host talks in January.", ("CONSULT", "EU", "scheduled")),
+    ("Fiji may withdraw its troops in July.", ("RETREAT", "FJI", "possible")),
+]
+
+
+@pytest.mark.parametrize(("text", "step"), ONE_SIDED, ids=lambda v: str(v)[:66])
+def test_a_step_may_name_only_one_side(reading, text, step):
+    """It is a step but no event, since nobody is on the other side."""
+    assert steps(reading, text) == [step]
+    assert reading(text).events == ()
+
+
+# text, number of steps
+TWICE = [
+    ("Chad and Niger will hold talks on 4 July.\nThe talks between Chad and Niger will be held on 4 July.", 1),
+    ("Chad and Niger will hold talks on 4 July.\nChad and Niger will hold talks on 9 July.", 2),
+    ("Ghana will send forty doctors to Liberia.\nGhana will send forty doctors to Haiti.", 2),
+    ("Ghana will send forty doctors to Liberia in July.\nIn July, Ghana will send the doctors to Liberia.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), TWICE, ids=lambda v: str(v)[:66])
+def test_a_step_told_twice_is_one(reading, text, number):
+    """Other dates or other sides make other steps."""
+    assert len(reading(text).next_steps) == number
+
+
+WHAT = [
+    ("Ghana will send forty doctors to Liberia.", "send forty doctors to Liberia"),
+    ("Ghana plans to expel the Togolese envoy.", "expel the Togolese envoy"),
+    ("Chad and Niger will hold talks on 4 July.", "hold talks on 4 July"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), WHAT)
+def test_what_is_to_be_done_is_said_in_the_text_s_own_words(reading, text, what):
+    """A short phrase from the verb on, without its subject."""
+    [step] = reading(text).next_steps
+
+    assert step.what == what
+
+
+def test_steps_are_events_too(reading):
+    """A step with two sides stands among the events as planned, with the same evidence."""
+    found = reading("Chad and Niger will hold talks on 4 July.")
+
+    assert [(e.status, e.evidence) for e in found.events] == [("planned", found.next_steps[0].evidence)]

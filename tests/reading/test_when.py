@@ -1,0 +1,142 @@
+"""When: each act has the date of its own clause; clauses that only add to another share its date.
+
+All texts were published on Wednesday, 15 June 2016, unless a case says otherwise.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.reading.modality import standing
+
+MON, TUE, FRI = ("2016-06-13", "2016-06-13"), ("2016-06-14", "2016-06-14"), ("2016-06-17", "2016-06-17")
+SUN, LAST_FRI = ("2016-06-12", "2016-06-12"), ("2016-06-10", "2016-06-10")
+
+
+def bug(*values, reason):
+    """A case that fails because of the code; `reason` names the cause."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def windows(stage, dates, text, published="2016-06-15"):
+    """Return the window of each marked act as a pair of dates, read in the direction of its tense."""
+    staged = stage(text, published)
+    return [dates(staged.clock.of(t, future=standing(t).future)) for t in staged.marked]
+
+
+OWN = [
+    ("Chad [attacked] the post on Monday.", [MON]),
+    ("On Monday, Chad [attacked] the post.", [MON]),
+    ("Chad [signed] the pact on Monday and Niger will [vote] on Friday.", [MON, FRI]),
+    ("Chad [said] on Monday that Niger [attacked] the post on Sunday.", [MON, SUN]),
+    ("Chad [said] that Niger [attacked] the post on Sunday.", [None, SUN]),
+    ("Chad, which [attacked] the post on Sunday, [signed] a pact on Tuesday.", [SUN, TUE]),
+    ("Chad [rejected] a pact that Niger [proposed] on Sunday.", [None, SUN]),
+    ("Niger [left] before Chad [attacked] on Sunday.", [None, SUN]),
+    ("Chad [attacked] on Sunday, and Niger [answered].", [SUN, None]),
+    ("Chad [attacked]. The pact was signed on Monday.", [None]),
+    ("The [visit] in July will be short.", [("2016-07-01", "2016-07-31")]),
+    ("The [talks] on Friday will be short.", [FRI]),
+    ("Chad [attacked] the post.", [None]),
+]
+SHARED = [
+    ("Chad [expelled] the envoy on Monday, [blaming] Niger for the raid.", [MON, MON]),
+    ("On Monday, Chad [met] Niger and [signed] a pact.", [MON, MON]),
+    ("A clash [erupted] on Sunday when a patrol [crossed] the river.", [SUN, SUN]),
+    ("[Speaking] in Accra on Friday, the minister [accused] Togo of theft.", [LAST_FRI, LAST_FRI]),
+    ("The ministers [met] in Accra on Monday to [sign] a pact.", [MON, MON]),
+    ("Chad [held] [talks] with Niger on Monday.", [MON, MON]),
+    ("Chad [imposed] [tariffs] on Nigerien salt on Monday.", [MON, MON]),
+    ("Chad was [accused] by Niger on Monday of [shelling] a post.", [MON, MON]),
+]
+TENSE = [
+    ("Chad [attacked] on Friday.", [LAST_FRI]),
+    ("Chad will [vote] on Friday.", [FRI]),
+    ("Chad [votes] on Friday.", [FRI]),
+    ("Chad may [vote] on Friday.", [FRI]),
+    ("Chad is to [vote] on Friday.", [FRI]),
+    ("Chad has [attacked] twice since Friday.", [(LAST_FRI[0], None)]),
+]
+SEQUELS = [
+    ("The ministers [met] on 3 June and [met] again two days later.", [("2016-06-03",) * 2, ("2016-06-05",) * 2]),
+    ("The ministers [met] on 3 June. They [met] again the following day.", [("2016-06-03",) * 2, ("2016-06-04",) * 2]),
+    (
+        "The ministers [met] on 3 June. They [met] again the week after.",
+        [("2016-06-03",) * 2, ("2016-06-06", "2016-06-12")],
+    ),
+    ("The ministers [met] two days later.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN, ids=lambda v: str(v)[:66])
+def test_a_date_belongs_to_its_own_clause(stage, dates, text, expected):
+    """A clause that makes a statement of its own neither lends nor borrows a date."""
+    assert windows(stage, dates, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARED, ids=lambda v: str(v)[:66])
+def test_a_clause_that_adds_to_another_shares_its_date(stage, dates, text, expected):
+    """Participles, infinitives, when-clauses, joined verbs and act nouns happen when the main clause does."""
+    assert windows(stage, dates, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), TENSE, ids=lambda v: str(v)[:66])
+def test_a_weekday_lies_where_the_tense_looks(stage, dates, text, expected):
+    """A past verb takes the last Friday, a future or open one the next."""
+    assert windows(stage, dates, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SEQUELS, ids=lambda v: str(v)[:66])
+def test_a_later_day_counts_from_the_date_just_named(stage, dates, text, expected):
+    """ "Two days later" and "the week after" need a date before them."""
+    assert windows(stage, dates, text) == expected
+
+
+EFFECTIVE = [
+    ("Croatia [imposed] tariffs on plums, effective Friday.", FRI),
+    ("Croatia [imposed] tariffs on plums, effective 1 July.", ("2016-07-01", "2016-07-01")),
+    ("Croatia on Monday [imposed] tariffs on plums, effective Friday.", FRI),
+    ("Croatia [imposed] tariffs on plums on Monday.", None),
+    ("Croatia [imposed] tariffs. The lift is effective Friday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EFFECTIVE, ids=lambda v: str(v)[:66])
+def test_effective_names_the_day_on_which_a_measure_binds(stage, dates, text, expected):
+    """Only "effective" in the same sentence does, and it always looks ahead."""
+    staged = stage(text)
+
+    assert dates(staged.clock.taking_effect(staged.marked[0])) == expected
+
+
+UNDATED = [
+    ("Chad [attacked] the post on Monday.", [None]),
+    ("Chad will [vote] next month.", [None]),
+    ("Chad [attacked] the post last week.", [None]),
+    ("Chad [attacked] the post on 3 May 2015.", [("2015-05-03", "2015-05-03")]),
+    ("Chad [attacked] the post in March 2015.", [("2015-03-01", "2015-03-31")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDATED, ids=lambda v: str(v)[:66])
+def test_without_a_publication_date_only_full_dates_resolve(stage, dates, text, expected):
+    """Relative dates stay unknown rather than being read from the clock on the wall."""
+    assert windows(stage, dates, text, published=None) == expected
+
+
+def test_a_dateline_dates_the_text_and_no_act(stage, dates):
+    """The dateline's day is when the report was filed."""
+    text = "NAIROBI, June 14 - Kenya [condemned] Somalia for the raid."
+
+    assert windows(stage, dates, text) == [None]
+
+
+def test_the_first_date_inside_a_stretch_is_its_own(stage, dates):
+    """`within` looks at whole expressions inside the characters given, and nowhere else."""
+    staged = stage("Chad attacked on Sunday. Niger answered on Tuesday.")
+    text = staged.parsed.document.text
+    second = text.index("Niger")
+
+    assert dates(staged.clock.within(0, second)) == SUN
+    assert dates(staged.clock.within(second, len(text))) == TUE
+    assert staged.clock.within(0, 10) is None
