@@ -107,10 +107,11 @@ def _same_meeting(group: list[Candidate], new: Candidate) -> bool:
     modes = {c.act.mode for c in (*group, new) if c.act.mode}
     if len(modes) > 1:
         return False
-    if new.when is not None or phase(new.status) != "happened" or definite(new.act.head):
-        return True
-    persons = {p.name for c in group for p in c.sides.actor.persons}
-    return bool(persons & {p.name for p in new.sides.actor.persons})
+    known = {p.name for c in group for p in c.sides.actor.persons}
+    named = {p.name for p in new.sides.actor.persons}
+    if known and named:
+        return bool(known & named)
+    return bool(new.when and any(c.when for c in group)) or definite(new.act.head)
 
 
 def phase(status: Status) -> str:

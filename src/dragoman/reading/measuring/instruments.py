@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Prepositions between an instrument and what it falls on.
-ONTO = ("on", "upon", "against", "over", "for", "of", "to")
+ONTO = ("on", "upon", "against", "for", "of", "to")
 _OWN_CLAUSE = ("relcl", "acl", "advcl", "ccomp")
 
 
@@ -112,6 +112,8 @@ def carrier(noun: Token) -> Token | None:
             return node.head
         if node.head.i == node.i or node.dep_ in _OWN_CLAUSE:
             return _parted(noun)
+        if node.dep_ == "pobj" and node.lemma_.lower() in words("answers"):
+            return None  # "in retaliation for sanctions": they are somebody else's
         if node.dep_ == "pobj" and node.head.head.pos_ in ("VERB", "AUX"):
             return node.head.head
         node = node.head
@@ -136,7 +138,7 @@ def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
     if verb is not None and noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr"):
         heads.append(verb)
     for head in heads:
-        for preposition in (ONTO if noun.lemma_.lower() in words("bans") else ONTO[:5]) if head is noun else ONTO[:3]:
+        for preposition in (ONTO if noun.lemma_.lower() in words("bans") else ONTO[:4]) if head is noun else ONTO[:3]:
             for child in head.rights:
                 if child.dep_ == "prep" and child.lower_ == preposition and child.i > noun.i:
                     for inner in child.children:

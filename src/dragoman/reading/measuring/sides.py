@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Ids = tuple[str, ...]
 _BESIDE = ("poss", "amod", "compound", "nmod")
 #: Prepositions that lead to the burdened side, most telling first.
-_ONTO = ("on", "upon", "against", "from", "to", "for", "with", "of", "over", "in", "into", "at")
+_ONTO = ("on", "upon", "against", "from", "to", "for", "with", "of", "in", "into", "at")
 #: Clauses inside a phrase whose actors are not its own.
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "appos"})
 
