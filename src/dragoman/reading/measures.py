@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from dragoman.domain import Because, Measure, Rate, Span
 from dragoman.language.parse import Parsed
@@ -27,9 +26,6 @@ from dragoman.reading.measuring.sides import sides
 from dragoman.reading.measuring.stages import Stage, stage
 from dragoman.reading.rates import Found, find_parts, find_rates
 from dragoman.reading.when import Clock
-
-if TYPE_CHECKING:
-    pass
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
 NEAR = 90
@@ -86,7 +82,7 @@ def _read(
     ):
         near = abs(naming.sentence.tokens.start_char - found[-1].evidence[0].end) < NEXT
         by, on = (found[-1].by, found[-1].on) if near and naming.is_noun and not naming.common else (by, on)
-    if naming.is_noun and (not naming.common or naming.object is not None):
+    if (by or on) and naming.is_noun and (not naming.common or naming.object is not None):
         by, on = _from_act(naming, by, on, candidates)
     said = bool(by and on)
     if not said:
@@ -162,7 +158,7 @@ def _points_back(naming: Naming) -> bool:
 def _from_act(
     naming: Naming, by: tuple[str, ...], on: tuple[str, ...], candidates: list[Candidate]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Fill in a side from the act that the instrument stands in."""
+    """Fill in the side that is left out from the act that the instrument stands in."""
     token = naming.token
     for candidate in candidates:
         act = candidate.act

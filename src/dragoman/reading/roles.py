@@ -187,7 +187,7 @@ def _verb_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
     if act.hints.actor and "subj" not in act.hints.actor:  # "face sanctions from": the subject receives
         receiver = actor if not is_passive(verb) else _patient(verb, cast)
         giver = _first(_at(place, act, cast) for place in act.hints.actor)
-        return giver, receiver
+        return giver if giver.ids else UNPLACED, receiver
     patient = _patient(verb, cast) if is_passive(verb) else NOBODY
     found = [_at(place, act, cast) for place in places]
     if patient.ids and ("obj" in places or not places):
@@ -207,7 +207,9 @@ def _verb_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
 
 def _of_measure(verb: Token, found: Party, cast: Cast) -> tuple[Party, Party]:
     """Return the sides of "the American sanctions on Iran were lifted": whose measure it was, and whom it burdened."""
-    measure = next((c for c in verb.children if c.dep_ == "nsubjpass"), verb.head if verb.dep_ in ("relcl", "acl") else None)
+    measure = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
+    if measure is None and verb.dep_ in ("relcl", "acl"):
+        measure = verb.head
     if measure is None or measure.lemma_.lower() not in MEASURES:
         return NOBODY, found
     owner = _owner(measure, cast)

@@ -116,7 +116,9 @@ def _shares(node: Token, time: Token) -> bool:
     """Whether the clause or phrase at `node` happens when the one above it does."""
     if node.pos_ not in ("VERB", "AUX"):
         return node.dep_ not in BARRIERS
-    if node.dep_ in ("xcomp", "acl", "pcomp", "prep"):
+    if node.dep_ in ("xcomp", "acl"):
+        return time.i > node.i  # "agreed on Tuesday to meet": the date is that of the agreement
+    if node.dep_ in ("pcomp", "prep"):
         return True
     if node.dep_ == "conj":
         return time.i < node.i and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children)
