@@ -33,9 +33,13 @@ def main(argv: list[str]) -> int:
     lines = out.getvalue().splitlines()[:LINES]
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("\n".join(lines)))
-    svg = console.export_svg(title=f"dragoman samples {slug} | dragoman read", theme=DIMMED_MONOKAI, unique_id="readout")
+    svg = console.export_svg(
+        title=f"dragoman samples {slug} | dragoman read", theme=DIMMED_MONOKAI, unique_id="readout"
+    )
     PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S), encoding="utf-8")  # no font from elsewhere
+    PICTURE.write_text(
+        re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S), encoding="utf-8"
+    )  # no font from elsewhere
     print(f"{PICTURE.name}: {len(lines)} lines of {slug}")
     return 0
 

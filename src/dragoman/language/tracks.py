@@ -41,7 +41,9 @@ def find_tracks(text: str, context: str = "") -> tuple[Track, ...]:
         most = max(around.values())
         own = {t for t, s in scores.items() if s > 0}
         lead = max(around, key=lambda t: around[t])
-        scores = {t: s + (_CONTEXT * around[t] / most if most and (t in own or t == lead) else 0) for t, s in scores.items()}
+        scores = {
+            t: s + (_CONTEXT * around[t] / most if most and (t in own or t == lead) else 0) for t, s in scores.items()
+        }
     ranked = sorted(scores, key=lambda track: -scores[track])[:_MOST]
     best = scores[ranked[0]]
     return tuple(track for track in ranked if best > 0 and scores[track] >= _NEAR * best)

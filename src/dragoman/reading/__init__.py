@@ -51,7 +51,7 @@ def read(document: Document) -> Reading:
         next_steps=tuple(steps),
         measures=tuple(measures),
         initiatives=tuple(initiatives),
-        tracks=tuple(dict.fromkeys(t for e in (*events, *steps) for t in e.tracks)),
+        tracks=tuple(dict.fromkeys((*(t for e in events for t in e.tracks), *(t for s in steps for t in s.tracks)))),
         reader=Reader(version("dragoman"), (model_name(),)),
         warnings=document.warnings,
     )

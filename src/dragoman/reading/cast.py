@@ -25,7 +25,8 @@ from dragoman.reading import reference
 from dragoman.reading.attribution import Attribution
 from dragoman.reading.offices import is_agent, is_office, is_public
 from dragoman.reading.party import NOBODY, SUBJECTS, Party
-from dragoman.reading.people import People, find_people
+from dragoman.reading.people import find_people
+from dragoman.reading.roster import People
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,12 +74,12 @@ class Cast:
         self._memory.clear()
 
     def _context(self, token: Token, start: int) -> tuple[str, ...]:
-        """Return whose a bare office is: the capital it speaks in, the actor just spoken of, or the dateline's state."""
+        """Return whose a bare office is: of the capital it speaks in, the actor just named, or the dateline's state."""
         doc = self.parsed.doc
         for k in range(token.sent.start + 1, token.sent.end):
-            if k in self.names and self.names[k].form == "capital" and doc[k - 1].lower_ in ("in", "from"):
-                if doc[k - 1].head.i in (token.i, token.head.i):
-                    return (self.names[k].actor,)
+            place = k in self.names and self.names[k].form == "capital" and doc[k - 1].lower_ in ("in", "from")
+            if place and doc[k - 1].head.i in (token.i, token.head.i):
+                return (self.names[k].actor,)
         return reference.recent_actor(self, doc[start]) or ((self.home,) if self.home else ())
 
     def hear(self, attributions: Iterable[Attribution]) -> None:

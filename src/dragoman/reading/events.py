@@ -123,7 +123,19 @@ def _candidate(
     if half and not (status == "planned" or (status == "possible" and set(stands.why.split()) & MAYBE)):
         return None
     tracks = find_tracks(sentence.tokens.text, parsed.document.text)
-    return Candidate(replace(act, mode=_mode(act)), kind, sides, stands, status, window, tracks, _evidence(act, parsed), score, number, half)
+    return Candidate(
+        replace(act, mode=_mode(act)),
+        kind,
+        sides,
+        stands,
+        status,
+        window,
+        tracks,
+        _evidence(act, parsed),
+        score,
+        number,
+        half,
+    )
 
 
 def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Roles | None) -> tuple[Roles, float]:

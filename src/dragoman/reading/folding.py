@@ -115,6 +115,7 @@ def _same_meeting(group: list[Candidate], new: Candidate) -> bool:
 
 
 def phase(status: Status) -> str:
+    """Return the status with planned and possible as one: both lie ahead."""
     return {"planned": "ahead", "possible": "ahead"}.get(status, status)
 
 

@@ -5,7 +5,7 @@ Out:    a `Standing`: the status, whether it looks ahead (for reading dates), an
 Data:   ontology/modality.yaml.
 
 The nearest word decides, walking up: "may", "did not", "plans to", "if ...". A verb in the past under nothing that
-changes it happened; so did one in the present, unless its date lies ahead, which the caller knows and the syntax does not.
+changes it happened; so did one in the present, unless its date lies ahead, which only the caller knows.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Standing:
 @cache
 def _words() -> tuple[dict[str, Status], dict[str, Status], dict[str, Status], frozenset[str]]:
     data = ontology.load("modality")
-    verbs: dict[str, Status] = {w: s for s in ("planned", "possible", "denied", "ended") for w in data[s]}  # type: ignore[misc]
+    verbs: dict[str, Status] = {w: s for s in ("planned", "possible", "denied", "ended") for w in data[s]}
     nouns: dict[str, Status] = {w: s for s, ws in data["nouns"].items() for w in ws}
     adjectives: dict[str, Status] = {w: s for s, ws in data["adjectives"].items() for w in ws}
     return verbs, nouns, adjectives, frozenset(data["conditions"])

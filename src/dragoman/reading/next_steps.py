@@ -24,7 +24,7 @@ from dragoman.reading.folding import Told
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Types whose stated date is a fixed point rather than somebody's intention: a meeting is scheduled, a tariff takes effect.
+#: Types whose stated date is a fixed point rather than an intention: a meeting is scheduled, a tariff takes effect.
 FIXED = frozenset({"CONSULT", "SANCTION", "CONCEDE", "SUPPORT", "COOPERATE"})
 AGREEING = frozenset({"agree", "agreed", "commit", "undertake", "both", "jointly", "sides"})
 SCHEDULING = frozenset({"schedule", "due", "set", "slate", "deadline", "effective", "scheduled", "fix", "bind"})

@@ -23,6 +23,7 @@ REACH = 4
 
 
 def pronoun(cast: Cast, token: Token) -> Party:
+    """Return who a pronoun stands for."""
     word = token.lower_
     if word in ("who", "which", "that", "whose", "whom"):
         clause = token.head if token.dep_ != "poss" else token.head.head

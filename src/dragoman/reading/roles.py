@@ -47,8 +47,8 @@ MAX_STEPS = 8
 TOGETHER = ("with", "between", "among")
 #: Nouns that stand for a measure: whoever owns one imposed it.
 MEASURES = frozenset(
-    ["tariff", "sanction", "duty", "levy", "embargo", "ban", "restriction", "curb", "measure", "penalty", "limit"]
-    + ["quota", "barrier", "surcharge", "blockade"]
+    {"tariff", "sanction", "duty", "levy", "embargo", "ban", "restriction", "curb", "measure", "penalty", "limit"}
+    | {"quota", "barrier", "surcharge", "blockade"}
 )
 #: Nouns that put an act to somebody else, who is then the one to do it.
 ADDRESSED = frozenset({"invitation", "request", "appeal", "order", "call", "demand", "offer"})

@@ -37,7 +37,7 @@ def gist(reading: Reading) -> str:
 
 
 def leading_act(events: Iterable[Event], published: date | None) -> Event | None:
-    """Return the act that leads: done or planned before possible, ended, denied; then recent; then first in the text."""
+    """Return the act that leads: done or planned first, then possible, ended, denied; the recent; the first told."""
     order = {"happened": 0, "planned": 0, "possible": 1, "ended": 2, "denied": 3}
 
     def rank(event: Event) -> tuple[int, bool, int]:
