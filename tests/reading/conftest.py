@@ -53,8 +53,7 @@ def stage(nlp) -> Callable[..., Stage]:
         cast = assemble(parsed)
         cast.hear(find_attributions(parsed))
         spans = [
-            parsed.doc.char_span(s, e, alignment_mode="expand")
-            for s, e in zip(edges[::2], edges[1::2], strict=True)
+            parsed.doc.char_span(s, e, alignment_mode="expand") for s, e in zip(edges[::2], edges[1::2], strict=True)
         ]
         return Stage(parsed, cast, clock(parsed), tuple(span.root for span in spans))
 

@@ -121,7 +121,11 @@ def test_a_hostile_act_that_will_not_be_is_no_refusal(reading):
 
 # text, type, number of spans
 FOLDED = [
-    ("Bhutan and Nepal signed a salt treaty on Monday. The treaty was signed by Bhutan and Nepal at noon.", "SUPPORT", 2),
+    (
+        "Bhutan and Nepal signed a salt treaty on Monday. The treaty was signed by Bhutan and Nepal at noon.",
+        "SUPPORT",
+        2,
+    ),
     ("The Kenyan president met the Ugandan premier on Monday. The two leaders met for two hours.", "CONSULT", 2),
     (
         "Croatia imposed tariffs on Serbian plums on Monday.\nRain fell.\nGrowers said Croatia had imposed the tariffs "

@@ -62,6 +62,7 @@ def check(text, plain):
         assert 0 <= start < end <= len(text)
         assert text[start:end] == quote
         assert quote == quote.strip()
+        assert "\n\n" not in quote
     listed = [a["id"] for a in plain["actors"]]
     assert listed == sorted(set(used_ids(plain)))
     json.dumps(plain, allow_nan=False)
@@ -199,15 +200,17 @@ FRAGMENTS = st.sampled_from(
         "NATO UN EU WTO",
         "A. B. C.",
         "- item one\n- item two",
+        "in the year 9999, 10000 years ago, in 99999 days, since 1066",
         "|",
         "",
         *FURNITURE,
+        *DISPATCH.split("\n\n"),
     ]
 )
 REPORTS = st.lists(st.one_of(FRAGMENTS, st.text(max_size=12)), max_size=14).flatmap(
-    lambda parts: st.lists(st.sampled_from([" ", "\n", "\n\n", "", ", "]), min_size=len(parts), max_size=len(parts)).map(
-        lambda joints: "".join(p + j for p, j in zip(parts, joints, strict=True))
-    )
+    lambda parts: st.lists(
+        st.sampled_from([" ", "\n", "\n\n", "", ", "]), min_size=len(parts), max_size=len(parts)
+    ).map(lambda joints: "".join(p + j for p, j in zip(parts, joints, strict=True)))
 )
 DAYS = st.one_of(st.none(), st.dates().map(lambda d: d.isoformat()))
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

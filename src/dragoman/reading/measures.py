@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.domain import Because, Measure, Rate, Span
-from dragoman.language.parse import Parsed
+from dragoman.language.parse import Parsed, Sentence
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import clause
 from dragoman.reading.folding import Candidate, Told
@@ -25,6 +25,7 @@ from dragoman.reading.measuring.naming import Naming, words
 from dragoman.reading.measuring.sides import sides
 from dragoman.reading.measuring.stages import Stage, stage
 from dragoman.reading.rates import Found, find_parts, find_rates
+from dragoman.reading.roles import MEASURES
 from dragoman.reading.when import Clock
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
@@ -292,6 +293,18 @@ def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
     }
     for n in sorted({k for i in own for k in (i, i + 1, i + 2)}):
         parts = find_parts(parsed.sentences[n].tokens.text, measure.rate) if n < len(parsed.sentences) else ()
-        if parts and (len(parts) > 1 or n in own):
-            return replace(measure, parts=parts)
+        if parts and (len(parts) > 1 or n in own or _takes_up(parsed.sentences[n])):
+            said = parsed.sentences[n].tokens
+            more = () if n in own else (parsed.quote(said.start_char, said.end_char),)
+            return replace(measure, parts=parts, evidence=(*measure.evidence, *more))
     return measure
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    """Whether the subject of a sentence is the measure just told of: "The measures included ...", "It consists of ..."."""
+    for token in sentence.tokens:
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return refers_back(token) and (
+                token.pos_ == "PRON" or token.lemma_.lower() in {*MEASURES, "rate", "increase"}
+            )
+    return False
