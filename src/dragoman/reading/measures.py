@@ -301,7 +301,7 @@ def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
 
 
 def _takes_up(sentence: Sentence) -> bool:
-    """Whether the subject of a sentence is the measure just told of: "The measures included ...", "It consists of ..."."""
+    """Whether the subject of a sentence is the measure just told of: "The measures included ..."."""
     for token in sentence.tokens:
         if token.dep_ in ("nsubj", "nsubjpass"):
             return refers_back(token) and (

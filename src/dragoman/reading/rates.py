@@ -117,7 +117,8 @@ def _reason(after: str) -> str | None:
     match = re.search(r"\b(?:for|linked to|tied to|because of|due to|(?=to ))\s*(?P<what>[^.;]+)", after)
     if match is None:
         return None
-    what = re.sub(r"(?:,|\band\b|\s|\ba\b|\ban\b|\banother\b)+$", "", match["what"].rstrip())
+    what = re.split(r", (?:a|an|the|which|who|while|but)\b", match["what"])[0]
+    what = re.sub(r"(?:,|\band\b|\s|\ba\b|\ban\b|\banother\b)+$", "", what.rstrip())
     return what or None
 
 
