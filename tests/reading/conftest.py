@@ -55,7 +55,7 @@ def stage(nlp) -> Callable[..., Stage]:
         spans = [
             parsed.doc.char_span(s, e, alignment_mode="expand") for s, e in zip(edges[::2], edges[1::2], strict=True)
         ]
-        return Stage(parsed, cast, clock(parsed), tuple(span.root for span in spans))
+        return Stage(parsed, cast, clock(parsed), tuple(span.root for span in spans if span is not None))
 
     return make
 
@@ -77,6 +77,7 @@ def dates() -> Callable[[Window | None], tuple[str | None, str | None] | None]:
     def plain(window: Window | None) -> tuple[str | None, str | None] | None:
         if window is None:
             return None
-        return (window.start and window.start.isoformat(), window.end and window.end.isoformat())
+        start, end = (day.isoformat() if day else None for day in (window.start, window.end))
+        return start, end
 
     return plain

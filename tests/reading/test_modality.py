@@ -129,16 +129,8 @@ TWICE = [
         "possible",
         reason="modality._of_verb stops at the verb's own 'not' and never sees 'threatened'",
     ),
-    bug(
-        "Neither Croatia nor Serbia [signed] the pact.",
-        "denied",
-        reason="modality._auxiliaries looks for negation among the verb's children, not at its subject",
-    ),
-    bug(
-        "Nobody [attacked] the post.",
-        "denied",
-        reason="modality._auxiliaries looks for negation among the verb's children, not at its subject",
-    ),
+    ("Neither Croatia nor Serbia [signed] the pact.", "denied"),
+    ("Nobody [attacked] the post.", "denied"),
     bug(
         "Croatia is not likely to [impose] tariffs.",
         "denied",
@@ -155,6 +147,7 @@ TWICE = [
         "possible",
         reason="modality._auxiliaries knows if, unless and whether; the data also lists once, until, provided, lest",
     ),
+    ("Croatia has yet to [sign] the pact.", "denied"),
     bug(
         "Croatia would have [signed] the pact.",
         "denied",

@@ -1,4 +1,4 @@
-"""The whole reading: the same text gives the same bytes, whatever is quoted stands there, and nothing else is raised."""
+"""The whole reading: equal texts give equal bytes, quotes stand where they say, and only errors of ours are raised."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def test_the_owner_of_an_act_noun_acts(stage, text, kind, actors, recipients):
 
 @pytest.mark.parametrize(("text", "kind", "actors", "recipients"), LIGHT)
 def test_a_light_verb_carries_the_act_of_its_object(stage, text, kind, actors, recipients):
-    """ "Lodged a protest with" has the sides that "protested" would have."""
+    """Who lodged a protest with somebody stands where he would have stood with "protested"."""
     assert sides(stage, text, kind) == (actors, recipients)
 
 

@@ -38,6 +38,11 @@ OWN = [
     ("The [visit] in July will be short.", [("2016-07-01", "2016-07-31")]),
     ("The [talks] on Friday will be short.", [FRI]),
     ("Chad [attacked] the post.", [None]),
+    bug(
+        "Fiji [extended] an invitation to the Tongan king to [visit] Suva in August.",
+        [None, ("2016-08-01", "2016-08-31")],
+        reason="when._steps lets a date climb out of an infinitive below a noun; BARRIERS has no acl with 'to'",
+    ),
 ]
 SHARED = [
     ("Chad [expelled] the envoy on Monday, [blaming] Niger for the raid.", [MON, MON]),
@@ -91,7 +96,7 @@ def test_a_weekday_lies_where_the_tense_looks(stage, dates, text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), SEQUELS, ids=lambda v: str(v)[:66])
 def test_a_later_day_counts_from_the_date_just_named(stage, dates, text, expected):
-    """ "Two days later" and "the week after" need a date before them."""
+    """Two days later, the following day and the week after need a date before them."""
     assert windows(stage, dates, text) == expected
 
 

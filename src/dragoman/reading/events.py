@@ -28,8 +28,6 @@ from dragoman.reading.when import Clock
 
 #: Acts in words whose content is only spoken of: what is asked for, alleged or threatened is not reported as done.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
-#: Words by which a text says that an act did not happen.
-DENYING = frozenset({"not", "n't", "n’t", "never", "no", "denied", "denies", "deny", "denying"})
 #: Types that two sides may also do together, with nobody on the receiving side ("the parties commit to ...").
 JOINT = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "MOBILIZE"})
 #: Types of which a text says that they did not happen; "did not honour", "did not welcome" are no news of an act.
@@ -208,7 +206,7 @@ def _is_told(act: Act, stands: Standing) -> bool:
     if stands.status == "ended":
         return act.type in ("SANCTION", "COERCE", "MOBILIZE", "COOPERATE", "AID") and act.hints.noun
     if stands.status == "denied":
-        return (act.type in DENIABLE and stands.why in DENYING) or (bool(stands.future) and act.type in REFUSABLE)
+        return (act.type in DENIABLE and stands.negated) or (bool(stands.future) and act.type in REFUSABLE)
     if stands.status == "possible":
         return stands.why not in ("to", "if", "should")
     if act.head.dep_ == "acl" and act.head.tag_ == "VB":  # "its duty to open", "a commitment to buy"

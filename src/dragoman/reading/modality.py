@@ -21,36 +21,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAY = frozenset({"may", "might", "could", "can", "ca"})
-WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "'d", "must"})
-NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor"})
+WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "'d", "must", "would"})
+NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor", "none", "nobody", "nothing"})
+#: Relations of a verb's own subject and object: "no" on one of them denies the act.
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 #: Relations through which a governing word reaches the act below it.
-REACHED = frozenset(
-    {
-        "xcomp",
-        "ccomp",
-        "acl",
-        "pcomp",
-        "dobj",
-        "pobj",
-        "prep",
-        "attr",
-        "oprd",
-        "acomp",
-        "nsubjpass",
-        "conj",
-        "advcl",
-        "relcl",
-    }
-)
+REACHED = frozenset("xcomp ccomp acl pcomp dobj pobj prep attr oprd acomp nsubjpass conj advcl relcl".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of an act; `future` is whether dates beside it look ahead (None when the words do not say)."""
+    """The status of an act, and the words that decided it.
+
+    `future` is whether dates beside it look ahead (None when the words do not say); `negated` is True where the text
+    plainly says that the act was not done, and not only that it was avoided, refused or left undone.
+    """
 
     status: Status
     future: bool | None
     why: str
+    negated: bool = False
 
 
 @cache
@@ -69,42 +59,72 @@ def standing(token: Token) -> Standing:
     return _of_verb(token)
 
 
+def negated(token: Token) -> Token | None:
+    """Return the word that denies what a verb or noun says ("not", "no", "neither", "yet to"), or None.
+
+    "No" also denies from the subject or object of a verb: "expelled no diplomats", "neither side signed".
+    """
+    for child in token.children:
+        if child.dep_ == "neg" or (
+            child.lower_ in NEGATIONS and child.dep_ in ("det", "preconj", "advmod", "nsubj", "dobj")
+        ):
+            return child
+        if child.dep_ in ARGUMENTS and token.pos_ in ("VERB", "AUX"):
+            below = next(
+                (c for c in child.children if c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj")), None
+            )
+            if below is not None:
+                return below
+    head = token.head
+    if token.dep_ == "conj":
+        return next((c for c in head.children if c.lower_ in ("nor", "neither") and c.dep_ in ("cc", "preconj")), None)
+    if token.dep_ == "pcomp" and head.lower_ == "without":
+        return head
+    if token.dep_ == "xcomp" and head.lemma_ == "have":
+        return next((c for c in head.children if c.lower_ == "yet"), None)
+    return None
+
+
 def _of_noun(token: Token) -> Standing:
     _, nouns, adjectives, _ = _words()
+    no = negated(token)
+    if no is not None:
+        return Standing("denied", None, no.text, negated=True)
     for child in token.children:
         if child.i < token.i and child.lower_ in adjectives and child.dep_ in ("amod", "compound", "nmod"):
-            status = adjectives[child.lower_]
-            return Standing(status, status in ("planned", "possible"), child.text)
-        if child.lower_ == "no" and child.dep_ == "det":
-            return Standing("denied", None, child.text)
+            return _standing(adjectives[child.lower_], child)
     head = token.head
     if token.dep_ == "pobj" and head.dep_ == "prep":
-        if head.head.lemma_.lower() in nouns and head.lower_ in ("of", "for"):
-            status = nouns[head.head.lemma_.lower()]
-            return Standing(status, status in ("planned", "possible"), head.head.text)
-        if head.head.pos_ in ("VERB", "AUX"):
-            return (
-                _governed(token, head.head) if head.lower_ in ("for", "from", "against", "on") else _of_verb(head.head)
-            )
+        governor = head.head
+        if governor.lemma_.lower() in nouns and head.lower_ in ("of", "for"):
+            return _combined(nouns[governor.lemma_.lower()], governor)
+        if governor.pos_ in ("VERB", "AUX"):
+            objectlike = head.lower_ in ("for", "from", "against", "on")
+            return _governed(governor) if objectlike else _of_verb(governor)
         return Standing("happened", None, "")
     if token.dep_ in ("dobj", "nsubjpass", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
-        return _governed(token, head)
-    if token.dep_ in ("nsubj",) and head.pos_ in ("VERB", "AUX"):
+        return _governed(head)
+    if token.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         above = _auxiliaries(head)
         if above and above.status in ("planned", "possible"):
             return above
     return Standing("happened", None, "")
 
 
-def _governed(noun: Token, verb: Token) -> Standing:
+def _governed(verb: Token) -> Standing:
     """Return the standing a noun gets from the verb it is the object of, and that verb's own."""
     verbs, *_ = _words()
-    own = verbs.get(verb.lemma_.lower())
-    if own and verb.lemma_.lower() not in ("announce", "order", "discuss", "call", "offer", "reject", "oppose"):
-        return Standing(own, own in ("planned", "possible"), verb.text)
-    if verb.lemma_.lower() in ("call", "offer"):
+    lemma = verb.lemma_.lower()
+    if lemma in ("call", "offer"):
         return Standing("possible", True, verb.text)
+    own = verbs.get(lemma)
+    if own and lemma not in ("announce", "order", "discuss", "reject", "oppose"):
+        return _combined(own, verb)
     return _of_verb(verb)
+
+
+def _standing(status: Status, word: Token) -> Standing:
+    return Standing(status, status in ("planned", "possible"), word.text)
 
 
 def _of_verb(token: Token) -> Standing:
@@ -121,23 +141,23 @@ def _of_verb(token: Token) -> Standing:
 def _auxiliaries(token: Token) -> Standing | None:
     """Return what the verb's own auxiliaries, negation and conditions say, or None when they say nothing."""
     children = list(token.children)
-    aux = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
-    negated = next((c for c in children if c.dep_ == "neg" or c.lower_ in ("never", "no longer")), None)
-    conditional = any(c.dep_ == "advcl" and _opens_condition(c) for c in children)
-    if aux & MAY:
-        return Standing(
-            "denied" if negated and aux & {"could", "can", "ca"} else "possible", True, " ".join(sorted(aux))
-        )
-    if aux & WILL or "would" in aux:
-        if negated:
-            return Standing("denied", True, f"{' '.join(sorted(aux))} {negated.text}")
-        return Standing("possible" if conditional else "planned", True, " ".join(sorted(aux)))
-    if "should" in aux or "ought" in aux:
-        return Standing("possible", True, "should")
-    if negated:
-        return Standing("denied", None, negated.text)
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return Standing("possible", True, "if")
+    aux = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
+    no = negated(token)
+    why = " ".join(sorted(aux)) + (f" {no.text}" if no is not None else "")
+    if aux & MAY:
+        never = no is not None and bool(aux & {"could", "can", "ca"})
+        return Standing("denied" if never else "possible", True, why, negated=never)
+    if aux & WILL:
+        if no is not None:
+            return Standing("denied", True, why, negated=True)
+        conditional = any(c.dep_ == "advcl" and _opens_condition(c) for c in children)
+        return Standing("possible" if conditional else "planned", True, why)
+    if "should" in aux or "ought" in aux:
+        return Standing("possible", True, "should")
+    if no is not None:
+        return Standing("denied", None, no.text, negated=True)
     return None
 
 
@@ -156,29 +176,15 @@ def _above(token: Token) -> Standing | None:
         if node.dep_ == "conj":
             if head.pos_ not in ("VERB", "AUX"):
                 return None
-            shared = (
-                _auxiliaries(head) if not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in node.children) else None
-            )
-            if shared and shared.status != "denied":
+            own = any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in node.children)
+            shared = None if own or node.tag_ in ("VBD", "VBZ", "VBP") else _auxiliaries(head)
+            if shared:
                 return shared
         elif node.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd") or (
             node.dep_ in ("acl", "advcl") and _infinitive(node)
         ):
             lemma = head.lemma_.lower()
-            if node.dep_ == "ccomp" and lemma not in (
-                "deny",
-                "hope",
-                "wish",
-                "propose",
-                "demand",
-                "suggest",
-                "recommend",
-                "fear",
-                "expect",
-                "urge",
-                "request",
-                "doubt",
-            ):
+            if node.dep_ == "ccomp" and lemma not in ontology.load("modality")["contents"]:
                 return None
             if lemma == "be" and _infinitive(node):
                 return Standing("planned", True, "be to")
@@ -195,12 +201,11 @@ def _above(token: Token) -> Standing | None:
 
 def _combined(status: Status, governor: Token) -> Standing:
     """Return the standing of an act below `governor`: a refusal that is itself only possible leaves it possible."""
-    own = _auxiliaries(governor) if governor.pos_ in ("VERB", "AUX") else None
-    if own and own.status == "denied" and status in ("denied", "ended"):
-        return Standing("happened", None, governor.text)
-    if own and own.status == "denied" and status in ("planned", "possible"):
-        return Standing("denied", None, governor.text)
-    return Standing(status, status in ("planned", "possible"), governor.text)
+    if negated(governor) is not None:
+        return Standing("happened" if status in ("denied", "ended") else "denied", None, governor.text)
+    return Standing(
+        status, status in ("planned", "possible"), governor.text, negated=governor.lemma_.lower() in ("deny", "denial")
+    )
 
 
 def _infinitive(verb: Token) -> bool:
