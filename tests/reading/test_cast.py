@@ -125,7 +125,7 @@ DESCRIBED = [
     ("Chad and Niger signed a pact. Both [governments] hailed it.", [{"TCD", "NER"}]),
     ("Ana Rivas, Peru's foreign minister, came to Quito. The [minister] praised the hosts.", [{"PER"}]),
     (
-        "Bolivian President Inés Quiroga met Paraguayan Foreign Minister Raúl Benítez. The [president] then left. "
+        "Bolivian President Inés Calisaya met Paraguayan Foreign Minister Raúl Benítez. The [president] then left. "
         "The [minister] stayed.",
         [{"BOL"}, {"PRY"}],
     ),

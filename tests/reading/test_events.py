@@ -79,6 +79,10 @@ NONE = [
     "The Maltese minister said the road was open.",
     "A storm hit Fiji and Tonga on Sunday.",
     "Experts discussed the price of Serbian plums.",
+    bug(
+        "Cyprus took over the presidency of the European Union on Friday.",
+        reason="acts.yaml: 'take over' is COERCE whatever is taken over",
+    ),
 ]
 
 
@@ -215,12 +219,12 @@ def test_a_measure_that_takes_effect_later_is_planned(reading):
 
 def test_named_persons_take_part(reading):
     """Participants carry name, role and affiliation; unnamed ones are left out."""
-    text = "Kenyan Foreign Minister Grace Wanjiru met Somali envoy Abdi Warsame and a Ugandan diplomat on Monday."
+    text = "Kenyan Foreign Minister Grace Wanjiru met Somali envoy Abdi Guleed and a Ugandan diplomat on Monday."
     [event] = reading(text).events
 
     assert [(p.name, p.role, p.affiliation) for p in event.participants] == [
         ("Grace Wanjiru", "Foreign Minister", "KEN"),
-        ("Abdi Warsame", "envoy", "SOM"),
+        ("Abdi Guleed", "envoy", "SOM"),
     ]
 
 

@@ -45,6 +45,16 @@ PLANNED = [
     ("The upcoming [summit] was discussed.", "upcoming"),
     ("Croatia intends to impose quotas and to [raise] tariffs.", "intends"),
     ("The tariffs will be [lifted] in July.", "will"),
+    bug(
+        "The deadline for Croatia to [lift] tariffs is near.",
+        "deadline",
+        reason="modality._above does not reach 'deadline' over 'for Croatia to'",
+    ),
+    bug(
+        "Croatia will have to [lift] tariffs.",
+        "will",
+        reason="modality._above knows no 'have to', so what must be done counts as done",
+    ),
 ]
 POSSIBLE = [
     ("Croatia may [impose] tariffs.", "may"),
@@ -96,6 +106,9 @@ DENIED = [
     ("Croatia does not plan to [impose] tariffs.", "plan"),
     ("Croatia has not agreed to [lift] tariffs.", "agreed"),
     ("Croatia cancelled the [visit].", "cancelled"),
+    ("Croatia [expelled] no diplomats.", "no"),
+    ("Neither side [signed] the pact.", "Neither"),
+    ("Croatia left without [condemning] Serbia.", "without"),
 ]
 ENDED = [
     ("Croatia stopped [importing] plums.", "stopped"),

@@ -42,6 +42,13 @@ FIRM = [
         ("CONSULT", "NER TCD", "agreed"),
         reason="next_steps._governors looks at children of the act; 'both' hangs on its subject",
     ),
+    bug(
+        "A meeting between the Ghanaian and Togolese presidents is scheduled for 4 July.",
+        ("CONSULT", "GHA TGO", "scheduled"),
+        reason="acts.yaml: 'plan|arrange|fix|schedule|set $meeting' (AGREE, weak) takes the words of the meeting",
+    ),
+    ("Bhutan's premier will arrive in Kathmandu on Friday for talks.", ("CONSULT", "BTN NPL", "scheduled")),
+    ("Ghana will reopen its embassy in Togo on 4 July.", ("SUPPORT", "GHA TGO", "scheduled")),
     ("Ghana will send forty doctors to Liberia.", ("AID", "GHA LBR", "intended")),
     ("Ghana plans to expel the Togolese envoy.", ("SANCTION", "GHA TGO", "intended")),
     ("Ghana has decided to recall its ambassador from Togo.", ("SANCTION", "GHA TGO", "intended")),

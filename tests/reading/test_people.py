@@ -28,11 +28,11 @@ BEFORE = [
     bug(
         "The prime minister of Fiji, Sela Vakatora, left on Monday.",
         [("Sela Vakatora", "prime minister", "FJI")],
-        reason="people._office_before keeps 'of Fiji' in the role; _office_after does not",
+        reason="titles.office_before keeps 'of Fiji' in the role; office_after does not",
     ),
     (
-        "Bolivian President Inés Quiroga and Paraguayan Foreign Minister Raúl Benítez shook hands.",
-        [("Inés Quiroga", "President", "BOL"), ("Raúl Benítez", "Foreign Minister", "PRY")],
+        "Bolivian President Inés Calisaya and Paraguayan Foreign Minister Raúl Benítez shook hands.",
+        [("Inés Calisaya", "President", "BOL"), ("Raúl Benítez", "Foreign Minister", "PRY")],
     ),
     (
         "Moroccan foreign ministry spokesman Karim Bennani declined to comment.",
@@ -41,7 +41,7 @@ BEFORE = [
     bug(
         "Jordan's Minister of Industry and Trade Nadia Karim opened the fair.",
         [("Nadia Karim", "Minister of Industry and Trade", "JOR")],
-        reason="people.office_at knows 'minister of X and Y' only as listed in offices.yaml; the person is lost",
+        reason="titles.office_at knows 'minister of X and Y' only as listed in offices.yaml; the person is lost",
     ),
     ("Zambian Vice President Joseph Banda opened the fair.", [("Joseph Banda", "Vice President", "ZMB")]),
     ("The Danish embassy's spokesman Mads Holm declined to comment.", [("Mads Holm", "spokesman", "DNK")]),
@@ -59,22 +59,22 @@ BEFORE = [
     bug(
         "Former Chilean president Marta Leiva spoke.",
         [("Marta Leiva", "Former president", "CHL")],
-        reason="people._office_before strips the state only at the start, so the role is 'Former Chilean president'",
+        reason="titles.office_before strips the state only at the start, so the role is 'Former Chilean president'",
     ),
     bug(
         "EU trade commissioner Elsa Brandt spoke.",
         [("Elsa Brandt", "trade commissioner", "EU")],
-        reason="people._office_before keeps the employer in the role where the whole is a listed office",
+        reason="titles.office_before keeps the employer in the role where the whole is a listed office",
     ),
     bug(
-        "Presidents Amadou Ba of Gambia and Koffi Mensah of Togo met.",
-        [("Amadou Ba", "President", "GMB"), ("Koffi Mensah", "President", "TGO")],
-        reason="people._office_before keeps the plural for one and gives the other no role",
+        "Presidents Amadou Ba of Gambia and Koffi Adjavon of Togo met.",
+        [("Amadou Ba", "President", "GMB"), ("Koffi Adjavon", "President", "TGO")],
+        reason="titles.office_before keeps the plural for one and gives the other no role",
     ),
     bug(
         "The Danish and Norwegian foreign ministers, Mads Holm and Kari Solheim, met.",
         [("Mads Holm", "foreign minister", "DNK"), ("Kari Solheim", "foreign minister", "NOR")],
-        reason="people._office_before takes the nearest of two states for the first of two ministers",
+        reason="titles.office_before takes the nearest of two states for the first of two ministers",
     ),
 ]
 
@@ -92,10 +92,10 @@ AFTER = [
     bug(
         "Lina Haddad, spokeswoman for the Lebanese army, declined.",
         ("Lina Haddad", "spokeswoman", "LBN"),
-        reason="people._serves takes 'for' as TOWARDS also after a spokeswoman",
+        reason="titles._serves takes 'for' as TOWARDS also after a spokeswoman",
     ),
     ("Hans Brunner (Swiss finance minister) arrived on Monday.", ("Hans Brunner", "finance minister", "CHE")),
-    ("The fair was opened by Petra Novak, the Slovenian premier.", ("Petra Novak", "premier", "SVN")),
+    ("The fair was opened by Petra Zorman, the Slovenian premier.", ("Petra Zorman", "premier", "SVN")),
     ("Juma Kileo, Tanzania's deputy foreign minister, left.", ("Juma Kileo", "deputy foreign minister", "TZA")),
     ("Malta withdrew, said Carmen Vella, its fisheries minister.", ("Carmen Vella", "fisheries minister", "MLT")),
     ("Elsa Brandt, the EU's trade commissioner, spoke.", ("Elsa Brandt", "trade commissioner", "EU")),
@@ -103,12 +103,12 @@ AFTER = [
     bug(
         "Marta Leiva, who is Chile's foreign minister, spoke.",
         ("Marta Leiva", "foreign minister", "CHL"),
-        reason="people._office_after stops at 'who' and at verbs; the person is lost",
+        reason="titles.office_after stops at 'who' and at verbs; the person is lost",
     ),
     bug(
         "Nguyen Thi Lan, Vietnam's deputy trade minister, left.",
         ("Nguyen Thi Lan", "deputy trade minister", "VNM"),
-        reason="people._office_after takes the first office word; 'deputy trade minister' is not in offices.yaml",
+        reason="titles.office_after takes the first office word; 'deputy trade minister' is not in offices.yaml",
     ),
     bug(
         "Brigadier General Tariq Aziz Khan, a Pakistani army spokesman, declined.",
@@ -230,8 +230,8 @@ SHAPES = [
         reason="people._name_end: 'al-Harthi' is three tokens, and a particle before a hyphen ends the name",
     ),
     ("Irish Foreign Minister Aoife O'Brennan arrived in Accra.", "Aoife O'Brennan"),
-    ("Indian Commerce Minister R. K. Menon arrived in Accra.", "R. K. Menon"),
-    ("Indian Commerce Minister R.K. Menon arrived in Accra.", "R.K. Menon"),
+    ("Indian Commerce Minister R. K. Thampi arrived in Accra.", "R. K. Thampi"),
+    ("Indian Commerce Minister R.K. Thampi arrived in Accra.", "R.K. Thampi"),
     ("Mexican Energy Minister María del Vega arrived in Accra.", "María del Vega"),
     bug(
         "Mexican Energy Minister María de la Vega arrived in Accra.",
@@ -249,7 +249,7 @@ def test_a_name_is_found_whole(stage, text, name):
     assert [n for n, _, _ in found(stage, text)] == [name]
 
 
-@pytest.mark.xfail(strict=True, reason="people._serves is asked only beside an office, and 'counterpart' is none")
+@pytest.mark.xfail(strict=True, reason="titles._serves is asked only beside an office, and 'counterpart' is none")
 def test_a_counterpart_has_the_nationality_before_it(stage):
     """Whose counterpart somebody is says nothing of whom he serves; the adjective does."""
     text = "Mozambican Foreign Minister Maria Bila and her Malawian counterpart Peter Phiri met."

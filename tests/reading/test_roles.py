@@ -49,6 +49,14 @@ PASSIVE = [
     case("Tariffs on Serbian plums were imposed by Croatia.", "SANCTION", "HRV", "SRB"),
     case("Iceland was urged by Denmark to reopen the ferry line.", "REQUEST", "DNK", "ISL"),
     case("Six Cambodian sailors were released by Thailand.", "RETREAT", "THA", "KHM"),
+    case("Lesotho was hit by Eswatini with tariffs.", "SANCTION", "SWZ", "LSO"),
+    case(
+        "Lesotho was hit with tariffs by Eswatini.",
+        "SANCTION",
+        "SWZ",
+        "LSO",
+        reason="roles._subject looks for 'by' on the verb only; the parser hangs it on 'tariffs'",
+    ),
     case("A Nicaraguan trawler was seized by Colombian marines.", "COERCE", "COL", "NIC"),
 ]
 NOUNS = [
@@ -161,6 +169,13 @@ INVERTED = [
     case("Lebanon received a grant from Qatar.", "AID", "QAT", "LBN"),
     case("Samoa won praise from Fiji.", "SUPPORT", "FJI", "WSM"),
     case("The Kenyan post came under fire from Somalia.", "ASSAULT", "SOM", "KEN"),
+    case(
+        "Lesotho was hit by tariffs from Eswatini.",
+        "SANCTION",
+        "SWZ",
+        "LSO",
+        reason="roles._noun_roles: RECEIVING has 'from', so whom tariffs come from is taken for whom they hit",
+    ),
     case("Eritrean banks faced penalties from the European Union.", "SANCTION", "EU", "ERI"),
 ]
 NOT_SIDES = [
@@ -248,9 +263,9 @@ def test_an_act_on_the_own_side_is_marked(stage):
 
 def test_persons_come_with_their_side(stage):
     """Named persons stand with the side they act for."""
-    staged = stage("Kenyan Foreign Minister Grace Wanjiru accused Somali envoy Abdi Warsame of piracy.")
+    staged = stage("Kenyan Foreign Minister Grace Wanjiru accused Somali envoy Abdi Guleed of piracy.")
     [act] = [a for a in find_acts(staged.parsed.sentences[0].tokens) if a.type == "ACCUSE"]
     found = roles(act, staged.cast)
 
     assert [p.name for p in found.actor.persons] == ["Grace Wanjiru"]
-    assert [p.name for p in found.recipient.persons] == ["Abdi Warsame"]
+    assert [p.name for p in found.recipient.persons] == ["Abdi Guleed"]

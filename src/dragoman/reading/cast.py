@@ -21,12 +21,13 @@ from dragoman import ontology
 from dragoman.domain import Person
 from dragoman.language.names import Name, find_names
 from dragoman.language.parse import HEADLINE, Parsed
-from dragoman.reading import reference
+from dragoman.reading import issuer, reference
 from dragoman.reading.attribution import Attribution
 from dragoman.reading.offices import is_agent, is_office, is_public
 from dragoman.reading.party import NOBODY, SUBJECTS, Party
 from dragoman.reading.people import find_people
 from dragoman.reading.roster import People
+from dragoman.reading.titles import takes_turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +59,7 @@ class Cast:
     home: str | None
     pair: tuple[str, ...]
     sentence_of: dict[int, int]
-    voice: Person | None = None
+    voice: Party = NOBODY
     speakers: dict[int, Person] = field(default_factory=dict)
     _memory: dict[int, Party] = field(default_factory=dict)
 
@@ -66,7 +67,9 @@ class Cast:
         """Give a state to every person with a public office of whom the text has not said whom it serves."""
         for mention in self.people.mentions:
             person = self.people.persons[mention.key]
-            if person.affiliation is None and person.role and is_public(person.role):
+            if person.affiliation is None and self.home and takes_turn(self.parsed, mention.first, mention.last):
+                self.people.persons[mention.key] = replace(person, affiliation=self.home)
+            elif person.affiliation is None and person.role and is_public(person.role):
                 token = self.head_of(mention.first, mention.last)
                 ids = self._context(token, mention.start)
                 if ids:
@@ -275,41 +278,18 @@ class Cast:
 def assemble(parsed: Parsed) -> Cast:
     """Return the cast of a document."""
     names = _names_by_token(parsed)
-    home = _home(parsed)
     sentence_of = {t.i: n for n, s in enumerate(parsed.sentences) for t in s.tokens if s.paragraph != HEADLINE}
     people = find_people(parsed, names)
     for index in [i for i, n in names.items() if i in people.by_token and n.form != "office"]:
         mention = people.by_token[index]
         if mention.first <= index <= mention.last:
             del names[index]
+    home = issuer.home(parsed, names, people)
     cast = Cast(parsed, names, people, home, _pair(names, people), sentence_of)
     cast.settle()
     cast.pair = _pair(names, people)
-    cast.voice = _voice(parsed, names, people)
+    cast.voice = issuer.voice(parsed, names, people, home)
     return cast
-
-
-#: Titles of texts in which somebody speaks in the first person throughout.
-_SPOKEN_TITLE = re.compile(
-    r"\b(?:statement|remarks|message|address|speech|letter|declaration)\b.*?\b(?:by|of|from)\b", re.I
-)
-
-
-def _voice(parsed: Parsed, names: dict[int, Name], people: People) -> Person | None:
-    """Return who speaks throughout a statement ("Statement by the High Representative ..."), by its title."""
-    span = parsed.document.headline
-    if span is None:
-        return None
-    match = _SPOKEN_TITLE.search(parsed.document.text[slice(*span)])
-    if match is None:
-        return None
-    for token in parsed.doc.char_span(span[0] + match.end(), span[1], alignment_mode="expand") or ():
-        person = people.person(token.i)
-        if person is not None:
-            return person
-        if token.i in names:
-            return Person(ontology.actor(names[token.i].actor).name, None, names[token.i].actor)
-    return None
 
 
 def slug(name: str) -> str:
@@ -338,15 +318,6 @@ def _names_by_token(parsed: Parsed) -> dict[int, Name]:
 
 def _moved(name: Name, by: int) -> Name:
     return replace(name, start=name.start + by, end=name.end + by)
-
-
-def _home(parsed: Parsed) -> str | None:
-    """Return the state the dateline's place stands for, or None."""
-    if not parsed.document.dateline:
-        return None
-    line = parsed.document.text[slice(*parsed.document.dateline)]
-    found = find_names(line.title() if line.split(",")[0].isupper() else line)
-    return found[0].actor if found else None
 
 
 def _pair(names: dict[int, Name], people: People) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import clause
 from dragoman.reading.folding import Candidate, Told
 from dragoman.reading.measuring.folding import Mention, add, refers_back
-from dragoman.reading.measuring.instruments import find_instruments
-from dragoman.reading.measuring.naming import Naming, words
+from dragoman.reading.measuring.instruments import find_instruments, whole_of
+from dragoman.reading.measuring.naming import Naming, is_time, words
 from dragoman.reading.measuring.sides import sides
 from dragoman.reading.measuring.stages import Stage, stage
 from dragoman.reading.rates import Found, find_parts, find_rates
@@ -70,19 +70,17 @@ def _read(
     clock: Clock,
 ) -> Mention | None:
     """Return what a naming says, or None where the words deny or only define it."""
-    reached = stage(naming, clock, parsed.document.published)
+    whole = whole_of(naming, cast)
+    reached = stage(whole or naming, clock, parsed.document.published)
     if reached is None:
         return None
     by, on = sides(naming, cast)
-    if (
-        not by
-        and not on
-        and naming.object is not None
-        and found
-        and any(c.lower_ == "the" for c in naming.object.lefts)
-    ):
-        near = abs(naming.sentence.tokens.start_char - found[-1].evidence[0].end) < NEXT
-        by, on = (found[-1].by, found[-1].on) if near and naming.is_noun and not naming.common else (by, on)
+    if whole is not None:  # "sanctions on Mali, including a travel ban": the ban comes and goes with them
+        of_whole = sides(whole, cast)
+        by = of_whole[0] or by
+        on = tuple(i for i in on if i not in by) or of_whole[1]
+    if not by and not on and found and _goes_on(naming, reached, found[-1]):
+        by, on = found[-1].by, found[-1].on
     if (by or on) and naming.is_noun and (not naming.common or naming.object is not None):
         by, on = _from_act(naming, by, on, candidates)
     said = bool(by and on)
@@ -106,6 +104,15 @@ def _read(
     telling = said and (not naming.common or naming.object is not None or rate is not None or naming.verb is not None)
     acting = reached.status is not None and (bool(rate) or naming.object is not None or not naming.common)
     return Mention(naming, measure, reached, not naming.back and bool(by and on) and (telling or acting))
+
+
+def _goes_on(naming: Naming, reached: Stage, last: Measure) -> bool:
+    """Whether an instrument without sides has those of the measure just told: "on the four", "A fishing ban remains"."""
+    near = abs(naming.sentence.tokens.start_char - last.evidence[0].end) < NEXT
+    if not near or not naming.is_noun or naming.common:
+        return False
+    taken_up = naming.object is not None and any(c.lower_ == "the" for c in naming.object.lefts)
+    return taken_up or (reached.act == "keep" and naming.token.dep_ == "nsubj")
 
 
 def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
@@ -276,6 +283,11 @@ def _reason(naming: Naming, parsed: Parsed) -> str | None:
     if match is None:
         return None
     reason = re.split(r", (?:a|an|which|who|while|but|and|saying|said|he|she|they|it|effective)\b", match["reason"])[0]
+    first = parsed.doc.char_span(
+        base + match.start("reason"), base + match.start("reason") + 1, alignment_mode="expand"
+    )
+    if match["cue"].lower() == "after" and first is not None and is_time(first.root):
+        return None  # "after midnight on Friday"
     if re.match(r"the (?:date|day)|\w+ing\b|\d|(?:a|an|one|two|three) (?:day|week|month|year)|(?:last|next)\b", reason):
         return None
     return reason.strip(" ,”\"'") or None

@@ -26,7 +26,10 @@ NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor", "
 #: Relations of a verb's own subject and object: "no" on one of them denies the act.
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 #: Relations through which a governing word reaches the act below it.
-REACHED = frozenset("xcomp ccomp acl pcomp dobj pobj prep attr oprd acomp nsubjpass conj advcl relcl".split())
+REACHED = frozenset(
+    {"xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "oprd", "acomp", "nsubjpass"}
+    | {"conj", "advcl", "relcl"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ LONGEST = 7
 def office_length(words: Sequence[str]) -> int:
     """Return how many of these lower-case tokens form an office or a title of courtesy at their start, else 0."""
     for size in range(min(LONGEST, len(words)), 0, -1):
-        if _joined(words[:size]) in _titles():
+        if _joined(words[:size]) in _titles() and list(words[:size]) != ["he"]:  # "HE the ambassador", not the pronoun
             return size
     return 0
 

@@ -30,6 +30,7 @@ from dragoman.reading.titles import (
     office_before,
     office_ending_at,
     state_after,
+    takes_turn,
 )
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _known_part(people: People, parsed: Parsed, start: int, first: int, last: in
         for size in range(len(words), 0, -1):
             if words[:size] in (parts, parts[-1:]):
                 return first + size - 1
-    return last if start < first and 1 < len(words) <= 3 else None
+    return last if start < first and 1 < len(words) <= 5 else None
 
 
 def _name_end(doc: Doc, first: int, end: int, names: dict[int, Name]) -> int:
@@ -193,7 +194,8 @@ def _add(people: People, parsed: Parsed, names: dict[int, Name], start: int, fir
     if key is None:
         if affiliation is None or role is None:
             role, affiliation = _from_table(parsed, name, role, affiliation)
-        if role is None and affiliation is None and (first == last or doc[first].ent_type_ != "PERSON"):
+        turn = takes_turn(parsed, first, last)
+        if role is None and affiliation is None and not turn and (first == last or doc[first].ent_type_ != "PERSON"):
             return  # a single capitalised word that nothing ties to an office or a state
         people.persons.append(Person(name, role, affiliation))
         key = len(people.persons) - 1

@@ -29,8 +29,10 @@ def pronoun(cast: Cast, token: Token) -> Party:
         clause = token.head if token.dep_ != "poss" else token.head.head
         return cast.party(clause.head) if clause.dep_ == "relcl" else NOBODY
     if word in ("i", "me", "my", "we", "us", "our", "myself", "ourselves", "ours"):
-        speaker = cast.speakers.get(token.i) or cast.voice
-        if speaker is None or speaker.affiliation is None:
+        speaker = cast.speakers.get(token.i)
+        if speaker is None:
+            return cast.voice if word in ("i", "me", "my") else Party(cast.voice.ids)
+        if speaker.affiliation is None:
             return NOBODY
         named = (speaker,) if speaker.role and word in ("i", "me", "my") else ()
         return Party((speaker.affiliation,), named)

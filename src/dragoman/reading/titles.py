@@ -186,6 +186,16 @@ def office_after(parsed: Parsed, names: dict[int, Name], people: People, last: i
     return None, None
 
 
+def takes_turn(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a name opens a turn in a transcript: "MR. KIRBY: ..." at the start of a paragraph."""
+    doc, text = parsed.doc, parsed.document.text
+    if last + 1 >= len(doc) or doc[last + 1].text != ":":
+        return False
+    at = doc[first].idx
+    before = next((text[s:at] for s, e in parsed.document.paragraphs if s <= at < e), None)
+    return before is not None and (not before.strip() or is_honorific(before.strip()) or before.strip().isupper())
+
+
 def state_after(parsed: Parsed, names: dict[int, Name], last: int) -> str | None:
     """Return the state in "Presidents X of Egypt and Y of Benin", or None."""
     doc = parsed.doc

@@ -8,6 +8,7 @@ Never:  escapes for an output: `heading`, `facts` and `notes` are clean one-line
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from dragoman.domain import (
@@ -23,9 +24,14 @@ from dragoman.domain import (
     Span,
     Statement,
     Track,
+    Window,
 )
+from dragoman.show.acts import INFERRED, act, people, told_by
 from dragoman.show.gist import soonest
-from dragoman.show.words import Mark, Names, act_words, day_words, mark, one_line, rate_words, window_words, words
+from dragoman.show.words import Mark, Names, day_words, mark, one_line, rate_words, window_words, words
+
+#: The tracks of a document that go without saying for its acts.
+MAIN_TRACKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,16 @@ class Entry:
     """One record in words.
 
     `id` is a letter for the kind and a number in the order shown. `heading` says who (a step ahead: when), `what` the
-    act; `facts` are short and close to it; `code` and `tracks` classify; `notes` are labelled lines ("with", ...);
-    `parts` are the components of a measure; `sides` are there for disputes alone.
+    act; `caveat` is what to know about that; `facts` are short and close to it; `code` and `tracks` classify; `notes`
+    are labelled lines ("with", ...); `parts` are the components of a measure; `sides` are there for disputes alone.
+    `told` is the id of an act above that gives the same quotes and people.
     """
 
     id: str = ""
     mark: Mark | None = None
     heading: str
     what: str = ""
+    caveat: str = ""
     facts: tuple[str, ...] = ()
     code: str = ""
     tracks: str = ""
@@ -57,6 +65,7 @@ class Entry:
     parts: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
     quotes: tuple[Span, ...]
+    told: str = ""
     because: Because
 
 
@@ -73,10 +82,10 @@ def sections(reading: Reading) -> list[Section]:
     """Return the sections of a reading that have entries; numbers in ids count the entries as shown."""
     names = Names(reading.actors)
     made = [
-        ("events", [_event(record, names) for record in reading.events]),
+        ("events", [_event(record, reading, names) for record in reading.events]),
         ("statements", [_statement(record, names) for record in reading.statements]),
         ("disputes", [_dispute(record, names) for record in reading.disputes]),
-        ("next_steps", [_step(record, names) for record in soonest(reading.next_steps)]),
+        ("next_steps", [_step(record, reading, names) for record in soonest(reading.next_steps)]),
         ("measures", [_measure(record, names) for record in reading.measures]),
         ("initiatives", [_initiative(record, names) for record in reading.initiatives]),
     ]
@@ -98,9 +107,10 @@ def quoted(text: str) -> str:
 
 
 def reason(entry: Entry) -> str:
-    """Return why a record was made: "why: rule (0.97) detail"."""
+    """Return why a record was made: "why: rule (0.97) detail"; of a pattern the first alternative alone."""
     because = entry.because
-    return one_line(f"why: {because.rule} ({because.score:.2f}) {because.detail}")
+    detail = re.sub(r"'([^'|]*)\|[^']*'", r"'\1 …'", because.detail)
+    return one_line(f"why: {because.rule} ({because.score:.2f}) {detail}")
 
 
 def _section(kind: str, entries: list[Entry]) -> Section:
@@ -109,16 +119,18 @@ def _section(kind: str, entries: list[Entry]) -> Section:
     return Section(kind, labels["heading"], numbered)
 
 
-def _event(event: Event, names: Names) -> Entry:
-    joint = len(event.actors) > 1 and not event.recipients
+def _event(event: Event, reading: Reading, names: Names) -> Entry:
+    by, others = people(event)
+    worded = event.mode is None or event.mode in words()["types"][event.type].get("modes", {})
     return Entry(
         mark=mark("status", event.status),
         heading=_who(event.actors, event.recipients, names),
-        what=act_words(event.type, event.mode, joint=joint)["noun"],
-        facts=(window_words(event.when),),
-        code=f"{event.type}, {one_line(event.mode)}" if event.mode else event.type,
-        tracks=_tracks(event.tracks),
-        notes=_notes(("with", ", ".join(names.person(p) for p in event.participants))),
+        what=act(event, reading.measures)["noun"],
+        caveat=_caveat(event.because),
+        facts=_dated(event.when),
+        code=event.type if worded else f"{event.type}, {one_line(event.mode or '')}",
+        tracks=_beyond(event.tracks, reading),
+        notes=_notes(("by", names.people(by)), ("with", names.people(others))),
         quotes=event.evidence,
         because=event.because,
     )
@@ -146,21 +158,30 @@ def _dispute(dispute: Dispute, names: Names) -> Entry:
     )
 
 
-def _step(step: NextStep, names: Names) -> Entry:
+def _step(step: NextStep, reading: Reading, names: Names) -> Entry:
+    event = told_by(step, reading.events)
+    what = _with_ellipsis(step)
     return Entry(
         mark=mark("firmness", step.firmness),
         heading=window_words(step.due),
-        what=one_line(step.what),
-        facts=(names.all(step.actors),) if step.actors else (),
-        code=step.type,
-        tracks=_tracks(step.tracks),
+        what=f"{names.all(step.actors)} – {what}" if step.actors else what,
+        code="" if event else step.type,
+        tracks="" if event else _beyond(step.tracks, reading),
         notes=_notes(
-            ("with", ", ".join(names.person(p) for p in step.participants)),
+            ("with", "" if event else names.people(step.participants)),
             ("said by", names.person(step.said_by) if step.said_by else ""),
         ),
         quotes=step.evidence,
+        told=f"{words()['kinds']['events']['letter']}{reading.events.index(event) + 1}" if event else "",
         because=step.because,
     )
+
+
+def _with_ellipsis(step: NextStep) -> str:
+    """Return what is to be done, with an ellipsis where its sentence goes straight on."""
+    what = one_line(step.what)
+    goes_on = any(re.search(re.escape(what) + r" \w", one_line(span.quote)) for span in step.evidence)
+    return f"{what} …" if goes_on else what
 
 
 def _measure(measure: Measure, names: Names) -> Entry:
@@ -169,7 +190,8 @@ def _measure(measure: Measure, names: Names) -> Entry:
         mark=mark("measure_status", measure.status),
         heading=_who(measure.by, measure.on, names),
         what=words()["measure_kind"][measure.kind] + rate,
-        facts=(window_words(measure.when),),
+        caveat=_caveat(measure.because),
+        facts=_dated(measure.when),
         notes=_notes(("covers", one_line(measure.object or "")), ("reason", one_line(measure.reason or ""))),
         parts=tuple(_part(part) for part in measure.parts),
         quotes=measure.evidence,
@@ -203,6 +225,19 @@ def _who(actors: tuple[str, ...], recipients: tuple[str, ...], names: Names) -> 
 
 def _short(person: Person, names: Names) -> str:
     return names.name(person.affiliation) if person.affiliation else one_line(person.name)
+
+
+def _caveat(because: Because) -> str:
+    return "side inferred" if because.score <= INFERRED else ""
+
+
+def _dated(window: Window | None) -> tuple[str, ...]:
+    return (window_words(window),) if window else ()
+
+
+def _beyond(tracks: tuple[Track, ...], reading: Reading) -> str:
+    """Return the tracks unless they are among the main ones of the document."""
+    return "" if set(tracks) <= set(reading.tracks[:MAIN_TRACKS]) else _tracks(tracks)
 
 
 def _tracks(tracks: tuple[Track, ...]) -> str:

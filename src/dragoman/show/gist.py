@@ -8,10 +8,12 @@ Never:  judges importance by words of the text; see `leading_act` for the whole 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.domain import RECORD_KINDS, Event, NextStep, Reading
-from dragoman.show.words import Names, act_words, count, one_line, series, shorten, when_phrase, window_words
+from dragoman.domain import RECORD_KINDS, Document, Event, Measure, NextStep, Reading
+from dragoman.show.acts import INFERRED, act, told_by
+from dragoman.show.words import Names, count, one_line, series, shorten, when_phrase
 
 #: A dated act counts as news up to this long before publication (guess: a month, as dispatches look back at most).
 NEWS = timedelta(days=31)
@@ -26,22 +28,32 @@ def gist(reading: Reading) -> str:
     if not reading.records():
         return NOTHING
     names = Names(reading.actors)
-    lead = leading_act(reading.events, reading.document.published)
+    lead = leading_act(reading.events, reading.document)
     counts = {kind: len(getattr(reading, kind)) for kind in RECORD_KINDS}
     told = ("events", "disputes", "measures") if lead else tuple(kind for kind in RECORD_KINDS if kind != "next_steps")
     more = counts | {"events": counts["events"] - (1 if lead else 0)}
     tally = ", ".join(_more(kind, more[kind], bool(lead)) for kind in told if more[kind])
-    nearest = next(iter(soonest(reading.next_steps)), None)
-    line = "; ".join(filter(None, [_act(lead, names) if lead else "", tally, _next(nearest) if nearest else ""]))
+    parts = [_lead(lead, names, reading.measures) if lead else "", tally, _next(reading, lead, names)]
+    line = "; ".join(filter(None, parts))
     return f"{line[0].upper()}{line[1:]}."
 
 
-def leading_act(events: Iterable[Event], published: date | None) -> Event | None:
-    """Return the act that leads: done or planned first, then possible, ended, denied; the recent; the first told."""
+def leading_act(events: Iterable[Event], document: Document) -> Event | None:
+    """Return the act that leads.
+
+    One whose sides are inferred leads only where there is no other. Then comes what the headline says too; then what
+    is done or planned, possible, ended, denied; then the recent; then the first told.
+    """
     order = {"happened": 0, "planned": 0, "possible": 1, "ended": 2, "denied": 3}
 
-    def rank(event: Event) -> tuple[int, bool, int]:
-        return order[event.status], not _is_news(event, published), min(s.start for s in event.evidence)
+    def rank(event: Event) -> tuple[bool, bool, int, bool, int]:
+        return (
+            event.because.score <= INFERRED,
+            not _is_headline(event, document),
+            order[event.status],
+            not _is_news(event, document.published),
+            min(span.start for span in event.evidence),
+        )
 
     return min(events, key=rank, default=None)
 
@@ -58,27 +70,33 @@ def _is_news(event: Event, published: date | None) -> bool:
     return last is not None and last >= published - NEWS
 
 
-def _act(event: Event, names: Names) -> str:
-    joint = len(event.actors) > 1 and not event.recipients
-    act = act_words(event.type, event.mode, joint=joint)
-    subject = series([names.within(actor) for actor in event.actors], ACTORS)
-    verb = {
-        "happened": act["past"],
-        "planned": f"{'is' if len(event.actors) == 1 else 'are'} to {act['base']}",
-        "possible": f"may {act['base']}",
-        "ended": act["past"],
-        "denied": act["past"],
-    }[event.status]
-    objects = series([names.within(actor) for actor in event.recipients], ACTORS) if event.recipients else ""
+def _is_headline(event: Event, document: Document) -> bool:
+    if document.headline is None:
+        return False
+    start, end = document.headline
+    return any(start <= span.start < end for span in event.evidence)
+
+
+def _lead(event: Event, names: Names, measures: Iterable[Measure]) -> str:
     people = ", ".join(one_line(person.name) for person in event.participants[:PEOPLE])
     beyond = len(event.participants) - PEOPLE
+    more = f" and {beyond} more" if beyond > 0 else ""
+    return _sentence(event, names, measures) + (f" ({people}{more})" if people else "")
+
+
+def _sentence(event: Event, names: Names, measures: Iterable[Measure]) -> str:
+    named = act(event, measures)
+    verb = {
+        "planned": f"{'is' if len(event.actors) == 1 else 'are'} to {named['base']}",
+        "possible": f"may {named['base']}",
+    }.get(event.status, named["past"])
+    objects = series([names.within(actor) for actor in event.recipients], ACTORS)
     words = [
         {"denied": "it is denied that", "ended": "no longer so:"}.get(event.status, ""),
-        subject,
+        series([names.within(actor) for actor in event.actors], ACTORS) or "someone",
         verb,
-        f"{act['to']} {objects}" if objects else "",
+        f"{named['to']} {objects}" if objects else "",
         when_phrase(event.when),
-        f"({people}{f' and {beyond} more' if beyond > 0 else ''})" if people else "",
     ]
     return " ".join(filter(None, words))
 
@@ -88,6 +106,17 @@ def _more(kind: str, number: int, after_lead: bool) -> str:
     return counted.replace(" ", " more ", 1) if after_lead and kind == "events" else counted
 
 
-def _next(step: NextStep) -> str:
-    due = window_words(step.due)
-    return f"next: {shorten(step.what, WORDS)} ({step.firmness}, {due})"
+def _next(reading: Reading, lead: Event | None, names: Names) -> str:
+    """Return the soonest step that is not the leading act itself, as who is to do what by when."""
+    for step in soonest(reading.next_steps):
+        event = told_by(step, reading.events)
+        if event is not None and event == lead:
+            continue
+        label = "next" if step.due.start or step.due.end else "next, no date set"
+        if event is not None and event.status in {"planned", "possible"} and event.type == step.type:
+            return f"{label}: {_sentence(replace(event, when=step.due), names, reading.measures)}"
+        who = series([names.within(actor) for actor in step.actors], ACTORS)
+        what = shorten(step.what, WORDS)
+        due = ", ".join(filter(None, [step.firmness, when_phrase(step.due)]))
+        return f"{label}: {f'{who} – ' if who else ''}{what} ({due})"
+    return ""

@@ -91,6 +91,10 @@ def _fit_character(character: str, encoding: str) -> str:
     return character.encode("ascii", "backslashreplace").decode("ascii")
 
 
+def _colour(shape: str) -> str:
+    return COLOURS.get(shape, "yellow")
+
+
 class _Readout:
     """Lays out a reading for one width, with or without reasons, in the characters of one encoding."""
 
@@ -103,11 +107,14 @@ class _Readout:
     def blocks(self, reading: Reading) -> Iterator[RenderableType]:
         """Yield the readout from the top: gist, document, sections, warnings."""
         yield self._text(gist(reading), "bold")
-        yield from (self._text(line, "dim") for line in about(reading))
+        title = [one_line(reading.document.title)] if reading.document.title else []
+        yield from (self._text(line, "" if line in title else "dim") for line in about(reading))
         for section in sections(reading):
             yield from self._rule(f"{section.heading} ({len(section.entries)})")
             for entry in section.entries:
                 yield self._entry(entry)
+            if section.kind == "events":
+                yield self._legend(section.entries)
         if reading.warnings:
             yield from self._rule(f"Warnings ({len(reading.warnings)})")
             yield from (self._hanging("!", "yellow", self._text(one_line(w))) for w in reading.warnings)
@@ -115,19 +122,32 @@ class _Readout:
     def _entry(self, entry: Entry) -> RenderableType:
         """Return one record: facts and quote beside each other where there is room, else below each other."""
         shape = entry.mark.shape if entry.mark else "none"
-        facts, quote = Group(*self._facts(entry)), self._quote(entry.quotes)
-        why = [self._text(reason(entry), "dim")] if self._explain else []
+        facts, spans = Group(*self._facts(entry)), self._spans(entry)
+        why = [self._clipped(reason(entry))] if self._explain else []
         if entry.sides:
             sides = [self._side(side) for side in entry.sides]
             body = Group(facts, self._beside(sides, (1, 1)) if self.width >= PAIR else Group(*sides), *why)
+        elif not spans:
+            body = Group(facts, *why)
         elif self.width >= WIDE:
-            body = Group(self._beside([facts, quote], (5, 6)), *why)
+            body = Group(self._beside([facts, self._quote(spans)], (5, 6)), *why)
         else:
-            body = Group(facts, quote, *why)
-        return self._hanging(GLYPHS[shape], COLOURS.get(shape, "yellow"), body)
+            body = Group(facts, self._quote(spans), *why)
+        return self._hanging(GLYPHS[shape], _colour(shape), body)
+
+    def _spans(self, entry: Entry) -> list[Span]:
+        """Return the quotes to show: none that an act above shows already, or that only repeats the heading."""
+        return [] if entry.told else [span for span in entry.quotes if one_line(span.quote) != entry.heading]
+
+    def _legend(self, entries: Sequence[Entry]) -> Text:
+        """Return the marks that stand before these entries, with their words."""
+        marks = {entry.mark.shape: entry.mark.word for entry in entries if entry.mark}
+        pieces = [((f"{GLYPHS[shape]} ", _colour(shape)), (f"{marks[shape]}   ", "dim")) for shape in GLYPHS if shape in marks]
+        return self._line(*(piece for pair in pieces for piece in pair))
 
     def _facts(self, entry: Entry) -> Iterator[RenderableType]:
-        yield self._line((entry.heading, "bold"), (f": {entry.what}" if entry.what else "", ""))
+        what = f": {entry.what}" if entry.what else ""
+        yield self._line((entry.heading, "bold"), (what, ""), (f" ({entry.caveat})" if entry.caveat else "", "dim"))
         details = [(entry.mark.word, "")] if entry.mark else []
         details += [(fact, "") for fact in entry.facts]
         details += [(word, "dim") for word in (entry.code, entry.tracks) if word]
@@ -170,6 +190,14 @@ class _Readout:
 
     def _text(self, text: str, style: str = "") -> Text:
         return self._line((text, style))
+
+    def _clipped(self, text: str) -> Text:
+        """Return dim text on one line beside a mark, cut at a word where it is too long."""
+        line = self._text(text, "dim")
+        while line.cell_len > self.width - 2 and " " in line.plain.removesuffix(" …"):
+            text = f"{text.removesuffix(' …').rpartition(' ')[0]} …"
+            line = self._text(text, "dim")
+        return line
 
     def _line(self, *pieces: tuple[str, str]) -> Text:
         """Return pieces of text with their styles, wrapped at words, in marks and letters that the output has."""

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from dragoman.domain import Actor, EventType, Person, Rate, Window
+from dragoman.ontology import all_forms
 
 #: Code points that carry no meaning for a reader and are common in web text: dropped without a trace.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
@@ -160,16 +161,17 @@ class Names:
         self._actors = {actor.id: actor for actor in actors}
 
     def name(self, actor_id: str) -> str:
-        """Return the actor's name as a heading has it: "United States"."""
+        """Return the actor's name as a heading has it: "United States", "NATO"."""
         actor = self._actors.get(actor_id)
-        return one_line(actor.name if actor else actor_id)
+        has_short_form = actor is not None and actor.kind == "intergovernmental" and "-" not in actor_id
+        return one_line(actor.name if actor and not has_short_form else actor_id)
 
     def within(self, actor_id: str) -> str:
         """Return the actor's name as a sentence has it: "the United States"."""
         name = self.name(actor_id)
         actor = self._actors.get(actor_id)
-        several_words = actor is not None and actor.kind == "intergovernmental" and " " in name
-        takes_article = actor_id in words()["article"] or several_words
+        organisation = actor is not None and actor.kind == "intergovernmental"
+        takes_article = actor_id in words()["article"] or (organisation and actor_id not in words()["bare"])
         return f"the {name}" if takes_article and not name.lower().startswith("the ") else name
 
     def all(self, actor_ids: Iterable[str]) -> str:
@@ -180,15 +182,37 @@ class Names:
         """Return "Ana Prado (foreign minister, Portugal)", with as much as is known."""
         return _person(person, self, "{0} ({1})")
 
+    def people(self, persons: Iterable[Person]) -> str:
+        """Return the persons with what is known of them, in one list."""
+        return ", ".join(map(self.person, persons))
+
     def speaker(self, person: Person) -> str:
         """Return "Ana Prado, foreign minister, Portugal", with as much as is known."""
         return _person(person, self, "{0}, {1}")
 
 
 def _person(person: Person, names: Names, form: str) -> str:
-    affiliation = names.name(person.affiliation) if person.affiliation else None
-    known = [one_line(part) for part in (person.role, affiliation) if part and part != person.name]
-    return form.format(one_line(person.name), ", ".join(known)) if known else one_line(person.name)
+    said = [person.name, *([person.role] if person.role and person.role != person.name else [])]
+    known = [one_line(part) for part in said]
+    if person.affiliation and not any(_tells(part, person.affiliation, names) for part in known):
+        known.append(names.name(person.affiliation))
+    return form.format(known[0], ", ".join(known[1:])) if known[1:] else known[0]
+
+
+def _tells(text: str, actor_id: str, names: Names) -> bool:
+    """Tell whether the text names the actor already: "US Secretary of State"."""
+    bare = text.replace("\u2019", "'").replace("'s", "")
+    return any(f" {name} " in f" {bare} " for name in (names.name(actor_id), *_forms().get(actor_id, ())))
+
+
+@cache
+def _forms() -> dict[str, list[str]]:
+    """Return the names, adjectives and bodies of every actor known by name; capitals and seats name none."""
+    found: dict[str, list[str]] = {}
+    for form in all_forms():
+        if form.form in {"name", "adjective", "demonym", "organisation"}:
+            found.setdefault(form.actor, []).append(form.text)
+    return found
 
 
 def act_words(type_: EventType, mode: str | None = None, *, joint: bool = False) -> dict[str, str]:
@@ -201,9 +225,22 @@ def act_words(type_: EventType, mode: str | None = None, *, joint: bool = False)
 
 
 def rate_words(rate: Rate) -> str:
-    """Return "12.5%", "USD 3,000,000" or "400 tonnes"."""
-    value = f"{rate.value:,.6f}".rstrip("0").rstrip(".")
+    """Return "12.5%", "USD 3 million" or "400 tonnes"."""
     if rate.unit in {"percent", "%"}:
-        return f"{value}%"
+        return f"{_plain(rate.value)}%"
     is_currency = len(rate.unit) == 3 and rate.unit.isupper()
+    value = _large(rate.value)
     return f"{rate.unit} {value}" if is_currency else f"{value} {one_line(rate.unit)}"
+
+
+def _plain(value: float) -> str:
+    text = f"{value:,.6f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _large(value: float) -> str:
+    """Return a number in millions, billions or trillions where two decimals say it exactly, else in digits."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and abs(value / size - round(value / size, 2)) < 1e-9:
+            return f"{_plain(round(value / size, 2))} {word}"
+    return _plain(value)

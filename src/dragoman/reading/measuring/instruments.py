@@ -120,6 +120,23 @@ def carrier(noun: Token) -> Token | None:
     return None
 
 
+def whole_of(naming: Naming, cast: Cast) -> Naming | None:
+    """Return the instrument that this one is given as a part of: "sanctions on Mali, including a travel ban"."""
+    node = naming.token
+    while node.dep_ == "conj":
+        node = node.head
+    including = node.head
+    if not naming.is_noun or node.dep_ not in ("pobj", "dobj") or including.lower_ != "including":
+        return None
+    for token in reversed(naming.sentence.tokens.doc[naming.sentence.tokens.start : including.i]):
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        whole = _noun(token, naming.sentence, cast)
+        if whole is not None:
+            return whole
+    return None
+
+
 def _parted(noun: Token) -> Token | None:
     """Return the verb from which an aside parts its object in the parse: "to scrap, from 1 May, its duty"."""
     for i in range(noun.left_edge.i - 1, max(0, noun.left_edge.i - 12) - 1, -1):

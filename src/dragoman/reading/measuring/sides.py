@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Ids = tuple[str, ...]
 _BESIDE = ("poss", "amod", "compound", "nmod")
+#: Prepositions by which an instrument only stands beside its verb, so that its own owner comes first.
+_BESIDE_VERB = ("as", "after", "despite", "amid", "before", "over", "under", "since", "following")
 #: Prepositions that lead to the burdened side, most telling first.
 _ONTO = ("on", "upon", "against", "from", "to", "for", "with", "of", "in", "into", "at")
 #: Clauses inside a phrase whose actors are not its own.
@@ -101,7 +103,8 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
         subject = roles.subject(verb, cast).ids
     agent = named((t for c in noun.children if c.lower_ == "by" for t in c.subtree), cast, ())
     imposer, imposed_on = _relative(noun, cast)
-    by = imposer or agent or subject or owner
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE_VERB  # "resumes talks as the EU tightens sanctions"
+    by = imposer or agent or (owner or subject if beside else subject or owner)
     if stage == "propose" and owner and any(c.dep_ == "poss" for c in noun.lefts):
         by = owner
     on = _burdened(naming, cast, by)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
+_LEAD_IN = 3  # words before an aside that may only lead in to what follows it; guess
 _LONGEST_NAME = 25  # words of a noun phrase that names a source; guess
 _MARKS = frozenset({",", '"', "”", "–", "—", "-", "’"})
 _STOPS = frozenset({",", ".", ";", ":", '"', "“", "”", "-", "–", "—", "!", "?"})
@@ -45,10 +46,16 @@ def aside(cue: Cue, sentence: Tokens) -> Content | None:
     if after is not None and after.text in {",", '"', "“", "-", "–", "—"}:
         rest = _resumed(cue, before, right + 1, sentence)
         if rest is not None:
-            pieces.append(rest)
+            pieces = [rest] if _only_leads_in(doc[before[0] : before[1]]) else [before, rest]
     if not _is_clause(cue, pieces):
         return None
     return trimmed(pieces, sentence, "aside", who)
+
+
+def _only_leads_in(tokens: Tokens) -> bool:
+    """Whether the words before an aside only lead in to what follows it: "In return, he said, ..."."""
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    return 0 < len(words) <= _LEAD_IN and words[0].pos_ in ("ADP", "ADV", "SCONJ")
 
 
 def _set_off(cue: Cue, sentence: Tokens) -> tuple[int, Token] | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset(
     {"npadvmod", "advmod", "prep", "agent", "punct", "dative", "prt", "advcl", "nsubj", "appos"}
 )  # what may stand between a cue and its clause
+_BARE = 2  # words of a noun phrase that only names its thing ("the discussion"); guess
 _NEXT_SPEAKER_REACH = 12  # how many words after ";" the next speaker is named at the latest; guess
 _THIN = frozenset(
     {"it", "this", "that", "them", "him", "her", "these", "those", "which", "what", "so", "himself", "itself"}
@@ -39,7 +40,7 @@ def content_of(cue: Cue, sentence: Tokens) -> Content | None:
     if cue.entry.aside:
         tries += [aside, what_they_say]
     tries.append(as_clause)
-    if "clause" in frames:
+    if "clause" in frames or ("that" in frames and _own_that(cue)):
         tries.append(_clause)
     if cue.entry.aside:
         tries.append(fronted)
@@ -73,6 +74,11 @@ def _clause(cue: Cue, sentence: Tokens) -> Content | None:
     else:
         return None
     return _content(cue, sentence, start, "clause")
+
+
+def _own_that(cue: Cue) -> bool:
+    """Whether the cue itself governs a clause with "that", rather than a noun beside it ("on condition that")."""
+    return any(c.dep_ == "ccomp" and has_that(c) for c in cue.token.rights)
 
 
 def _clause_unseen(cue: Cue, sentence: Tokens) -> bool:
@@ -208,11 +214,23 @@ def _preposition(cue: Cue, sentence: Tokens) -> Content | None:
         for child in holder.children:
             used = child.lower_ in wanted and child.dep_ in ("prep", "prt") and child.i > cue.token.i
             if used and child.right_edge.i > child.i:
-                return _content(cue, sentence, child.i + 1, "object")
+                return _telling(_content(cue, sentence, child.i + 1, "object"), sentence)
     for word in cue.words:
         if word.lower_ in wanted and word.right_edge.i > word.i:
-            return _content(cue, sentence, word.i + 1, "object")
+            return _telling(_content(cue, sentence, word.i + 1, "object"), sentence)
     return None
+
+
+def _telling(content: Content | None, sentence: Tokens) -> Content | None:
+    """Return a content that tells something: not a bare noun ("the discussion") without quotation marks."""
+    if content is None:
+        return None
+    doc = sentence.doc
+    start, end = content.pieces[0][0], content.pieces[-1][1]
+    words = [t for t in doc[start:end] if t.is_alpha]
+    quoted = any(t.is_quote for t in doc[max(sentence.start, start - 1) : min(sentence.end, end + 1)])
+    bare = len(words) <= _BARE and all(t.pos_ not in ("VERB", "AUX") and t.tag_ != "VBG" for t in words)
+    return None if bare and not quoted and any(t.pos_ in NOMINAL for t in words) else content
 
 
 def _object(cue: Cue, sentence: Tokens) -> Content | None:
@@ -235,7 +253,7 @@ def _object(cue: Cue, sentence: Tokens) -> Content | None:
             continue
         if "object-if-quoted" in frames and not _quoted_inside(child):
             continue
-        return _content(cue, sentence, child.left_edge.i, "object")
+        return _telling(_content(cue, sentence, child.left_edge.i, "object"), sentence)
     return None
 
 
@@ -332,5 +350,7 @@ def _cue_start(other: Token) -> int:
     at = other.i
     doc = other.doc
     while at > 0 and (doc[at - 1].dep_ in ("cc", "punct", "advmod", "aux") and doc[at - 1].i > other.sent.start):
+        if doc[at - 1].dep_ == "advmod" and doc[at - 1].head != other:
+            break  # "to bring them home, and spoke"
         at -= 1
     return at

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dragoman.reading.modality import negated
 from dragoman.reading.saying.words import Entry, adjectives, idioms, lemma_of, nouns, speech, verbs
 
 if TYPE_CHECKING:
@@ -68,8 +69,20 @@ def _verb_cue(token: Token) -> Cue | None:
     if lemma not in verbs():
         return None
     entry = verbs()[lemma]
-    unsaid = entry.cls in ("say", "reply", "announce") and any(t.dep_ == "neg" for t in token.lefts)
-    return None if unsaid else Cue(token, entry, (*_helpers(token), token))
+    return None if _is_unsaid(token, entry) else Cue(token, entry, (*_helpers(token), token))
+
+
+def _is_unsaid(token: Token, entry: Entry) -> bool:
+    """Whether a verb only tells what is left unsaid: "has yet to say", "declined to say", "denied him a visa"."""
+    if entry.cls == "deny":
+        return any(c.dep_ == "dative" or (c.dep_ == "dobj" and _is_withheld(c)) for c in token.children)
+    if token.dep_ == "xcomp" and token.tag_ == "VB" and token.head.lemma_.lower() in speech()["unsaying"]:
+        return negated(token.head) is None
+    return entry.cls in speech()["unsaid_classes"] and negated(token) is not None
+
+
+def _is_withheld(noun: Token) -> bool:
+    return noun.lemma_.lower() in speech()["withheld"]
 
 
 def _helpers(token: Token) -> tuple[Token, ...]:

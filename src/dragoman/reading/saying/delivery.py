@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dragoman.domain import Channel, Person, Quotation, Stance, Window
 from dragoman.language.parse import Parsed
 from dragoman.reading.saying.model import Attribution
-from dragoman.reading.saying.words import pattern, speech
+from dragoman.reading.saying.words import nouns, pattern, speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,9 +48,13 @@ def stance_of(parsed: Parsed, one: Attribution, speaker: Person, last: Said | No
     """
     if one.stance == "deny":
         return "deny"
+    if one.cue_class in speech()["uncontradicting"]:
+        return "assert"
     start, end = one.contents[0]
     opening = " ".join(parsed.document.text[start:end].split()[:_OPENING_WORDS])
     if pattern("untrue").search(opening):
+        return "deny"
+    if one.rule == "judgement" and pattern("labels").search(opening) and _labels_a_claim(one, speaker, last):
         return "deny"
     contrary = pattern("contrary").match(opening) is not None
     if one.cue_class == "reply" and (contrary or pattern("contradiction").search(opening)):
@@ -58,6 +62,19 @@ def stance_of(parsed: Parsed, one: Attribution, speaker: Person, last: Said | No
     if contrary and last is not None and last.speaker.affiliation != speaker.affiliation:
         return "deny" if one.paragraph <= last.attribution.paragraph + 1 else "assert"
     return "deny" if _refused_before(parsed, one) else "assert"
+
+
+def _labels_a_claim(one: Attribution, speaker: Person, last: Said | None) -> bool:
+    """Whether a label is put on a claim ("called the report a slander"), or on another's last word ("called it ...")."""
+    if one.cue_token is None:
+        return False
+    labelled = [c for c in one.cue_token.children if c.dep_ in ("dobj", "nsubjpass")]
+    labelled += [s for c in one.cue_token.children if c.dep_ in ("ccomp", "oprd") for s in c.lefts if s.dep_ == "nsubj"]
+    if any(t.lemma_.lower() in nouns() for t in labelled):
+        return True
+    pronoun = not labelled or any(t.pos_ in ("PRON", "DET") for t in labelled)
+    near = last is not None and one.paragraph <= last.attribution.paragraph + 1
+    return pronoun and near and last is not None and last.speaker.affiliation != speaker.affiliation
 
 
 def _refused_before(parsed: Parsed, one: Attribution) -> bool:

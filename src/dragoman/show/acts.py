@@ -1,0 +1,56 @@
+"""Acts as people name them: the words for an event, who stands by it, what it has to do with a step ahead.
+
+In:     events, with the other records of their reading.
+Out:    words for one act, groups of its people, and the event that a next step repeats.
+Never:  reads the text; all follows from the fields of the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.domain import Event, Measure, NextStep, Person, Span
+from dragoman.show.words import act_words, words
+
+#: Up to this score the sides of an act or measure come from the words around it, not from its own clause
+#: (the reader's lowest step).
+INFERRED = 0.5
+
+
+def is_joint(event: Event) -> bool:
+    """Tell whether several sides act together, with nobody acted on."""
+    return len(event.actors) > 1 and not event.recipients
+
+
+def act(event: Event, measures: Iterable[Measure] = ()) -> dict[str, str]:
+    """Return the noun, past, base and preposition for an event.
+
+    A sanction is named as what it is ("tariff") where a measure of the same actors rests on the same words.
+    """
+    named = act_words(event.type, event.mode, joint=is_joint(event))
+    kinds = {measure.kind for measure in measures if _is_of(measure, event)} - set(words()["unnamed_measures"])
+    if event.type != "SANCTION" or event.mode or len(kinds) != 1:
+        return named
+    noun = words()["measure_kind"][kinds.pop()]
+    thing = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return named | {"noun": noun, "past": f"imposed {thing}", "base": f"impose {thing}"}
+
+
+def people(event: Event) -> tuple[list[Person], list[Person]]:
+    """Return the persons by whom the act is done, and those with whom; in a joint act all are among the latter."""
+    by = [p for p in event.participants if p.affiliation in event.actors and not is_joint(event)]
+    return by, [p for p in event.participants if p not in by]
+
+
+def told_by(step: NextStep, events: Iterable[Event]) -> Event | None:
+    """Return the event that rests first on the same words as the step, if there is one."""
+    return next((event for event in events if event.evidence[:1] == step.evidence[:1]), None)
+
+
+def _is_of(measure: Measure, event: Event) -> bool:
+    same = bool(set(measure.by) & set(event.actors))
+    return same and any(_overlap(one, other) for one in measure.evidence for other in event.evidence)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
