@@ -39,6 +39,13 @@ def test_every_quote_is_shown_and_links_to_its_place_in_the_text(rich):
         assert words.startswith(begins) or begins.startswith(words)
 
 
+def test_a_step_that_repeats_an_act_links_to_it(rich):
+    """Its quotes stand there; a step of its own shows them."""
+    steps = parsed(rich).xpath("//article[starts-with(@id, 'N')]")
+    assert [step.xpath(".//p[@class='note']/a/@href") for step in steps] == [[], ["#A5"], []]
+    assert [len(step.xpath(".//a[@class='quote']")) for step in steps] == [1, 0, 1]
+
+
 def test_every_mark_links_back_to_its_records(rich):
     """Each record is linked from the text as often as it quotes it, and each link has its target."""
     page = parsed(rich)

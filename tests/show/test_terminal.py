@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from dragoman.domain import Span
+from dragoman.domain import Because, Span
 from dragoman.show.terminal import FULL, fit, render
 
 
@@ -50,17 +50,20 @@ def test_sections_stand_in_order_with_their_counts(rich):
 @pytest.mark.parametrize(
     "fact",
     [
-        "● Portugal and Canada: phone call done · 14 May 2024 · CONSULT, phone · trade, territory",
+        "● Portugal and Canada: phone call done · 14 May 2024 · CONSULT with Ana",
         "with Ana Prado (foreign minister, Portugal), Luc Tremblay (foreign minister, Canada)",
         "spoke by phone on Tuesday” +1 more",
         "○ Portugal and Canada: talks possible · June 2024 · CONSULT",
         "◐ Portugal and Canada: talks planned · 2–6 June 2024",
-        "✕ Portugal → Canada: refusal or denial denied · April 2024",
+        "● Canada → Portugal: tariff done · March 2024 · SANCTION",
+        "✕ Portugal → Canada: rejection denied · April 2024",
         "◌ Canada → Portugal: ban ended · 1 February 2024",
-        "✕ Ana Prado, foreign minister, Portugal denies · on social media · quoted",
-        "› officials, Canada says · reported “Lisbon had broken off the talks in April”",
-        "◔ by 31 May 2024: lodge a complaint intended by one side",
-        "◔ date open: visit Lisbon soon",
+        "● done ◐ planned ○ possible ✕ denied ◌ ended Who said",
+        "✕ Ana Prado, foreign minister, Portugal denied · on social media · quoted",
+        "› officials, Canada said · reported “Lisbon had broken off the talks in April”",
+        "◔ by 31 May 2024: Portugal, Canada and WTO – lodge a complaint … intended by one side · ACCUSE “Portugal plans",
+        "◐ 2–6 June 2024: Portugal and Canada – a new round of talks agreed by both sides ◔",
+        "◔ date open: Canada and Portugal – visit Lisbon soon",
         "said by Luc Tremblay (foreign minister, Canada)",
         "● Canada → Portugal: tariff of 32.5% in force · March 2024 covers salt cod "
         "- 20%: unfair port fees - 12.5%: catches on the Flemish Cap",
@@ -84,8 +87,8 @@ def test_due_is_soonest_first(rich):
 @pytest.mark.parametrize(("width", "beside"), [(60, False), (80, True), (140, True)])
 def test_disputes_stand_side_by_side_where_there_is_room(rich, width, beside):
     """Claim and denial share a line, or follow each other on a narrow terminal."""
-    lines = [line for line in readout(rich, width=width).splitlines() if "officials, Canada claims" in line]
-    assert [("ministry, Portugal denies" in line) for line in lines] == [beside]
+    lines = [line for line in readout(rich, width=width).splitlines() if "claimed by officials, Canada" in line]
+    assert [("denied by ministry, Portugal" in line) for line in lines] == [beside]
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
@@ -103,6 +106,47 @@ def test_explain_says_why_under_each_record(rich, width):
     assert readout(rich, width=width, explain=True).count("why: ") == len(rich.records())
     assert "why: meeting verb (0.97) a verb and its sides" in readout(rich, width=width, explain=True)
     assert "why: " not in readout(rich, width=width)
+
+
+@pytest.mark.parametrize("width", [40, 80, 130])
+def test_a_reason_is_one_line_with_the_first_alternative_of_its_pattern(rich, width):
+    """The rest of the pattern is left out, and words that do not fit are."""
+    detail = "'impose|slap|levy $sanction' read in 'imposed tariff'; status happened by 'VBD' " + "and so on " * 20
+    event = replace(rich.events[0], because=Because("act.verb", 0.7, detail))
+    lines = readout(replace(rich, events=(event,)), explain=True, width=width).splitlines()
+    (at,) = [n for n, line in enumerate(lines) if "why: act.verb" in line]
+    assert lines[at].startswith("  why: act.verb (0.70) 'impose …'")
+    assert lines[at].endswith("…")
+    assert lines[at + 1].startswith("●")  # the legend
+
+
+def test_inferred_sides_are_said_to_be(rich):
+    """Acts and measures of the lowest score carry the caveat; the others do not."""
+    low = Because("act.verb", 0.5)
+    text = readout(replace(rich, events=(replace(rich.events[2], because=low),), measures=()))
+    assert "● Canada → Portugal: sanction (side inferred)" in text
+    assert "(side inferred)" in readout(replace(rich, measures=(replace(rich.measures[0], because=low),)))
+    assert "inferred" not in readout(rich)
+
+
+def test_people_stand_by_their_side(rich):
+    """Persons of the acting side act; others are those with whom; in a joint act all are."""
+    people = rich.events[0].participants
+    alone = replace(rich.events[2], participants=people)
+    text = flat(readout(replace(rich, events=(alone,))))
+    assert "by Luc Tremblay (foreign minister) with Ana Prado (foreign minister, Portugal)" in text
+
+
+def test_tracks_stand_where_they_are_not_those_of_the_document(rich):
+    """The first two tracks of the document go without saying."""
+    call = replace(rich.events[0], tracks=("trade", "energy"))
+    assert "CONSULT · trade, energy" in readout(replace(rich, events=(call,)))
+    assert "CONSULT · trade" not in readout(rich)
+
+
+def test_no_date_is_not_said(rich):
+    """An act without a date has none beside it."""
+    assert "done · CONSULT" in readout(replace(rich, events=(replace(rich.events[0], when=None),)))
 
 
 def test_escape_codes_go_to_terminals_alone(rich, monkeypatch):

@@ -77,10 +77,11 @@ def test_clean_shows_what_could_steer_a_terminal(text, clean):
         ("short enough", 20, "short enough"),
         ("two\n  lines", 20, "two lines"),
         ("alpha bravo charlie delta echo foxtrot", 24, "alpha bravo … foxtrot"),
+        ("alpha bravo charlie delta echo", 26, "alpha bravo charlie delta echo"),
     ],
 )
 def test_shorten_cuts_in_the_middle_at_words(text, limit, short):
-    """The beginning and the end of a long quote stay, with whole words."""
+    """The beginning and the end of a long quote stay, with whole words; nothing is cut to spare a word."""
     assert w.shorten(text, limit) == short
 
 
@@ -106,13 +107,16 @@ def test_series_counts_what_it_does_not_name(items, limit, words):
         (Rate(50.0, "percent"), "50%"),
         (Rate(12.5, "percent"), "12.5%"),
         (Rate(300.0, "percent"), "300%"),
-        (Rate(3_000_000.0, "USD"), "USD 3,000,000"),
+        (Rate(3_000_000.0, "USD"), "USD 3 million"),
+        (Rate(60_000_000_000.0, "USD"), "USD 60 billion"),
+        (Rate(1_250_000.0, "tonnes"), "1.25 million tonnes"),
+        (Rate(1_234_567.0, "EUR"), "EUR 1,234,567"),
         (Rate(400.0, "tonnes"), "400 tonnes"),
         (Rate(0.0, "percent"), "0%"),
     ],
 )
 def test_rates_are_written_with_their_unit(rate, words):
-    """Percent as a sign, currencies before the number, other units after it."""
+    """Percent as a sign, currencies before the number, other units after it; large numbers in words where exact."""
     assert w.rate_words(rate) == words
 
 
@@ -121,9 +125,10 @@ def test_rates_are_written_with_their_unit(rate, words):
     [
         (Actor("USA", "United States", "state"), "the United States"),
         (Actor("IND", "India", "state"), "India"),
-        (Actor("EU", "EU", "intergovernmental"), "the EU"),
-        (Actor("NATO", "NATO", "intergovernmental"), "NATO"),
-        (Actor("OAS", "Organization of American States", "intergovernmental"), "the Organization of American States"),
+        (Actor("EU", "European Union", "intergovernmental"), "the EU"),
+        (Actor("NATO", "North Atlantic Treaty Organization", "intergovernmental"), "NATO"),
+        (Actor("OAS", "Organization of American States", "intergovernmental"), "the OAS"),
+        (Actor("ARAB-LEAGUE", "Arab League", "intergovernmental"), "the Arab League"),
         (Actor("hague", "The Hague", "other"), "The Hague"),
     ],
 )
@@ -139,11 +144,15 @@ def test_names_take_the_article_within_a_sentence(actor, within):
         (Person("officials", None, "PRT"), "officials (Portugal)"),
         (Person("analysts"), "analysts"),
         (Person("Portugal", None, "PRT"), "Portugal"),
+        (Person("Portuguese officials", None, "PRT"), "Portuguese officials"),
+        (Person("Portugal\u2019s military", None, "PRT"), "Portugal\u2019s military"),
+        (Person("Ana Prado", "Portuguese foreign minister", "PRT"), "Ana Prado (Portuguese foreign minister)"),
+        (Person("Lisbon", None, "PRT"), "Lisbon (Portugal)"),
         (Person("a clerk", None, "XYZ"), "a clerk (XYZ)"),
     ],
 )
 def test_people_come_with_what_is_known_of_them(person, words):
-    """Unknown parts are left out; an actor speaking for itself is named once; unlisted ids stand for themselves."""
+    """Unknown parts are left out; an actor is named once; unlisted ids stand for themselves."""
     assert w.Names([Actor("PRT", "Portugal", "state")]).person(person) == words
 
 

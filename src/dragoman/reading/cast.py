@@ -136,7 +136,7 @@ class Cast:
         ):
             return reference.pronoun(self, token)
         if token.lower_ in ("who", "which", "that") and token.head.dep_ == "relcl":
-            return self.party(token.head.head)
+            return self.parties(token.head.head)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return NOBODY
         return self._noun(token)
@@ -150,6 +150,10 @@ class Cast:
             return Party(owners, direct=agent)
         if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
             return Party(reference.plural(self, token))
+        if token.tag_ in ("NNS", "NNPS") and is_office(token.lower_) and any(c.lower_ == "the" for c in token.lefts):
+            several = reference.persons_before(self, token)
+            if len(several.ids) > 1:
+                return several
         if agent and token.tag_ in ("NN", "NNP") and any(c.lower_ in ("the", "this") for c in token.lefts):
             known = reference.by_office(self, token)
             if known:
@@ -160,6 +164,9 @@ class Cast:
             return Party(self._context(token, token.left_edge.i))
         group = self._organisation(token)
         return Party((group,)) if group else NOBODY
+
+    def _acts(self, token: Token) -> bool:
+        return is_agent(token.lemma_.lower()) or is_office(token.lower_)
 
     def _owners(self, token: Token) -> tuple[str, ...]:
         """Return the actors a noun belongs to: by what stands before it, else by "of X" after it."""
@@ -173,7 +180,8 @@ class Cast:
         if ids:
             return tuple(dict.fromkeys(ids))
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in OWNING_PREPOSITIONS:
+            placing = child.lower_ in ("in", "at", "with")  # "strikes in Gaza" are not Gaza's
+            if child.dep_ == "prep" and child.lower_ in OWNING_PREPOSITIONS and (not placing or self._acts(token)):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         ids += self.parties(inner).ids
@@ -207,6 +215,8 @@ class Cast:
         if entity.text.removeprefix("the ") in not_actors() or any(
             is_agent(t.lower_) or is_office(t.lower_) or t.i in self.names for t in words
         ):
+            return None
+        if words[-1].lower_ in ontology.load("agents")["not_organisations"]:
             return None
         acronym = len(words) == 1 and words[0].text.isupper() and len(words[0]) > 2
         if not acronym and (len(words) < 2 or not all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in words)):
@@ -273,6 +283,12 @@ class Cast:
         if len(self.pair) == 2 and len(ours & set(self.pair)) == 1:
             return tuple(i for i in self.pair if i not in ours)
         return ()
+
+    def counterpart_at(self, token: Token, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the other side of the pair as an act's unnamed side; nothing where its sentence names a third."""
+        here = self.sentence_of.get(token.i, -1)
+        near = [n.actor for i, n in self.names.items() if self.sentence_of.get(i, -99) == here]
+        return () if set(near) - set(self.pair) else self.counterpart(ids)
 
 
 def assemble(parsed: Parsed) -> Cast:

@@ -24,13 +24,14 @@ from dragoman.language.parse import Parsed
 from dragoman.ontology import load
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import clause
+from dragoman.reading.saying.words import speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: How a word was found: a statement that asserts or denies, a verb of the narrator, the author's own sentence, or a
-#: claim that a denial names.
-Found = Literal["asserted", "denied", "told", "author", "named"]
+#: claim that a denial names; or an event, the deed that a denial without content answers.
+Found = Literal["asserted", "denied", "told", "author", "named", "event"]
 _Test = Callable[["Token"], bool]
 _STEPS = 3  # how far up a verb without a subject looks for one (guess)
 
@@ -88,7 +89,15 @@ def find_claims(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> 
 def find_denials(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
     """Return every wording that may deny a claim, statements that merely assert included."""
     said = [_said(s, s.evidence[0], parsed) for s in statements]
-    return [*said, *_told(statements, parsed, cast, _denies), *_by_author(statements, parsed, cast)]
+    author = [w for w in _by_author(statements, parsed, cast) if _says_no(w, parsed)]
+    return [*said, *_told(statements, parsed, cast, _denies), *author]
+
+
+def _says_no(word: Word, parsed: Parsed) -> bool:
+    """Whether a sentence denies by its words: a verb of denial, a word for falsehood, or a plain no."""
+    if any(_denies(t) for t in parsed.sentences[word.sentence].tokens):
+        return True
+    return any(pattern(name).search(word.text) for name in ("untrue", "negation"))
 
 
 def _said(statement: Statement, at: Span, parsed: Parsed) -> Word:
@@ -133,13 +142,24 @@ def _told(statements: Sequence[Statement], parsed: Parsed, cast: Cast, wanted: _
             speaker = cast.speaker(subject) if subject is not None else None
             if speaker is None:
                 continue
-            first, last = clause(token)
+            first, last = _clause_of(token)
             start, end = parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
             said = [(s, x) for s in statements for x in s.evidence if x.start < end and start < x.end]
             if any(s.stance == "deny" or same_side(s.speaker, speaker) or x.start <= token.idx for s, x in said):
                 continue
             span = parsed.quote(start, min((x.start for _, x in said), default=end))
             yield Word(speaker, (span,), number, "told")
+
+
+def _clause_of(verb: Token) -> tuple[int, int]:
+    """Return the first and last token of a verb's clause, without a clause before it ("Lima accused Quito; it denied")."""
+    first, last = clause(verb)
+    for child in verb.lefts:
+        if child.dep_ in ("ccomp", "parataxis") and child.right_edge.i + 1 < verb.i:
+            first = max(first, child.right_edge.i + 1)
+    while first < verb.i and verb.doc[first].is_punct:
+        first += 1
+    return first, last
 
 
 def _claims(verb: Token) -> bool:
@@ -162,7 +182,7 @@ def _denies(verb: Token) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return of_a_claim and bool(forms & set(verbs["negated"]))
     if forms & set(verbs["any"]):
-        withheld = any(o.lemma_.lower() in lexicon()["withheld"] for o in objects)
+        withheld = any(o.lemma_.lower() in speech()["withheld"] for o in objects)
         return not withheld and not any(c.dep_ == "dative" for c in verb.children)
     return of_a_claim and bool(forms & set(verbs["claim"]))
 
@@ -190,8 +210,13 @@ def _owner_of_claim(noun: Token, cast: Cast) -> Person | None:
             owner = next((c for c in child.children if c.dep_ == "pobj"), None)
     if owner is not None:
         return cast.speaker(owner)
-    owner = next((c for c in noun.lefts if c.i in cast.names and c.dep_ in ("amod", "compound", "nmod")), None)
-    return Person(owner.text, None, cast.names[owner.i].actor) if owner is not None else None
+    beside = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    owner = next((t for c in beside for t in c.subtree if t.i in cast.names), None)
+    if owner is None:
+        return None
+    source = owner.head if owner.head.i != noun.i else owner  # "a Soviet newspaper report"
+    name = " ".join(t.text for t in owner.doc[owner.i : source.i + 1]) if owner.i < source.i < noun.i else owner.text
+    return Person(name, None, cast.names[owner.i].actor)
 
 
 def _opens_with_as(verb: Token) -> bool:

@@ -5,7 +5,8 @@ Out:    `Dispute` records with the words of the claim and of the denial.
 Data:   ontology/disputes.yaml: the words that are signs of a dispute, and what each sign is worth.
 
 Every wording that may deny is set against every claim of another side near it. The signs that the one answers the
-other are added up, and pairs above the bar are taken, best first. A refused proposal is no dispute.
+other are added up, and pairs above the bar are taken, best first. A refused proposal is no dispute, and neither is a contrast without
+any word that denies. A denial without content of its own ("denied responsibility") may also answer a deed.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side
+from dragoman.reading.deeds import Deed, find_deeds, is_bare
 from dragoman.reading.folding import Told
 from dragoman.reading.sides import Sides
 
 REACH = 8  # sentences from a claim to a denial after it (guess)
 BEHIND = 1  # sentences from a denial to a claim after it (guess)
+DEED_REACH = 4  # sentences from a deed to a denial of it (guess)
 AUTHOR_REACH = 2  # sentences between an author's word and what it answers or is answered by (guess)
 OPENING = 6  # words with which a denial opens (guess)
+DENYING = frozenset(("denial denied", "denial told", "opens with no", "has no", "untrue", "corrects"))
 ALIKE = 3  # shared content words that make a denial speak of the same thing (guess)
 
 
@@ -40,7 +44,7 @@ class _Pair:
 
 def find_disputes(statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast) -> list[Dispute]:
     """Return the disputes of a document, in the order of their denials."""
-    pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"]]
+    pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"] and DENYING & set(p.signs)]
     pairs.sort(key=lambda p: (p.claim.found == "named", -p.worth))
     kept: list[_Pair] = []
     for pair in pairs:
@@ -81,22 +85,38 @@ def _pairs(statements: list[Statement], told: list[Told], parsed: Parsed, cast: 
     """Yield every claim with every denial of another side within reach of it."""
     claims = find_claims(statements, parsed, cast)
     sides = Sides(parsed, cast)
+    deeds = find_deeds(statements, told, cast)
     for denial in find_denials(statements, parsed, cast):
         named = named_claims(denial, parsed, cast) if denial.found in ("denied", "told") else []
-        for claim in [*claims, *named]:
-            if not _within_reach(claim, denial):
+        bare = is_bare(denial, parsed)
+        of_deeds = [d.word for d in deeds if d.free and denial.speaker.affiliation in d.accused] if bare else []
+        for claim in [*claims, *named, *of_deeds]:
+            if not _within_reach(claim, denial, parsed):
                 continue
             c, d = _with_sides(claim, denial, sides)
             if same_side(c.speaker, d.speaker):
                 continue
-            signs = (*_signs(c, d, statements, parsed, sides), *(("event rejects",) if _rejects(d, told) else ()))
+            signs = tuple(_signs(c, d, statements, parsed, sides))
+            signs += ("event rejects",) if _rejects(d, told) else ()
+            signs += ("deed denied",) if bare and _tells_of_a_deed(c, d, deeds) else ()
             yield _Pair(c, d, signs, _worth(signs))
 
 
-def _within_reach(claim: Word, denial: Word) -> bool:
+def _distance(claim: Word, denial: Word, parsed: Parsed) -> int:
+    """Return how many sentences a denial stands after a claim; less than 0 where all of it stands before."""
+    far = denial.sentence - claim.sentence
+    if far >= 0:
+        return far
+    last = max(n for n, s in enumerate(parsed.sentences) if s.tokens.start_char <= denial.spans[-1].start)
+    return min(0, last - claim.sentence)
+
+
+def _within_reach(claim: Word, denial: Word, parsed: Parsed) -> bool:
     if claim.found != "named" and claim.overlaps(denial):
         return False
-    far = denial.sentence - claim.sentence
+    far = _distance(claim, denial, parsed)
+    if claim.found == "event" and not 0 <= far <= DEED_REACH:
+        return False
     if "author" in (claim.found, denial.found):
         return abs(far) <= AUTHOR_REACH and claim.found != denial.found
     return -BEHIND <= far <= REACH
@@ -155,7 +175,7 @@ def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str
         yield "untrue"
     if pattern("correction").search(denial.text):
         yield "corrects"
-    if denial.found == "asserted" and pattern("answering").search(_around(denial, parsed)):
+    if _answers(claim, denial, parsed):
         yield "answers"
     if pattern("accusing").search(claim.text if claim.found == "told" else _around(claim, parsed)):
         yield "accuses"
@@ -174,12 +194,20 @@ def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str
         yield "points at a claim"
 
 
+def _answers(claim: Word, denial: Word, parsed: Parsed) -> bool:
+    """Whether the narrator sets the one against the other: "Quito insists that ...", "Lima, however, claimed that ..."."""
+    if claim.sentence > denial.sentence:
+        return pattern("contrasting").search(_around(claim, parsed)) is not None
+    return denial.found == "asserted" and pattern("answering").search(_around(denial, parsed)) is not None
+
+
 def _points(denial: Word, parsed: Parsed) -> bool:
     """Whether a denial speaks of a claim ("the charge", "that version"), or is a clause that ends in "that" or "it"."""
     if denial.found == "told" and denial.text.split()[-1].lower() in ("that", "this", "it"):
         return True
     tokens = parsed.sentences[denial.sentence].tokens
-    return any(t.lemma_.lower() in lexicon()["claim_nouns"] for t in tokens)
+    nouns = {*lexicon()["claim_nouns"], *(lexicon()["shares"] if denial.found in ("denied", "told") else ())}
+    return any(t.lemma_.lower() in nouns for t in tokens)
 
 
 def _rejects(denial: Word, told: list[Told]) -> bool:
@@ -189,6 +217,11 @@ def _rejects(denial: Word, told: list[Told]) -> bool:
         m.act.type == "REJECT" and m.sentence == denial.sentence and denial.speaker.affiliation in event.actors
         for event, m in acts
     )
+
+
+def _tells_of_a_deed(claim: Word, denial: Word, deeds: list[Deed]) -> bool:
+    """Whether a claim holds a deed of which the denier is accused."""
+    return any(denial.speaker.affiliation in d.accused and d.word.overlaps(claim) for d in deeds)
 
 
 def _around(word: Word, parsed: Parsed) -> str:

@@ -180,8 +180,8 @@ def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Rol
     if sides.actor.named or sides.recipient.named or act.type in UNCOMPLETED:
         return sides
     if sides.actor.ids:
-        return replace(sides, recipient=Party(cast.counterpart(sides.actor.ids), direct=False))
-    return replace(sides, actor=Party(cast.counterpart(sides.recipient.ids), direct=False))
+        return replace(sides, recipient=Party(cast.counterpart_at(act.head, sides.actor.ids), direct=False))
+    return replace(sides, actor=Party(cast.counterpart_at(act.head, sides.recipient.ids), direct=False))
 
 
 def _names_measure(act: Act) -> bool:

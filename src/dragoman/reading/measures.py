@@ -53,7 +53,7 @@ def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) ->
     rest: list[Mention] = []
     for naming in namings:
         mention = _read(naming, candidates, found, headline, parsed, cast, clock)
-        if mention is not None and not add(found, mention):
+        if mention is not None and not add(found, mention) and not naming.back:
             rest.append(mention)
     for mention in rest:  # an instrument may be spoken of before the text says whose it is
         add(found, mention)

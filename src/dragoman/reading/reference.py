@@ -88,6 +88,8 @@ def recent_actor(cast: Cast, token: Token) -> tuple[str, ...]:
             break
         other = cast.parsed.doc[k]
         if other.dep_ in SUBJECTS and other.pos_ in ("NOUN", "PROPN"):
+            if token.dep_ not in ("poss", *SUBJECTS) and other.head in list(token.ancestors)[:2]:
+                continue  # "has leased it three ships": not to itself
             party = cast.party(other)
             if (
                 party.direct
@@ -110,6 +112,17 @@ def plural(cast: Cast, token: Token) -> tuple[str, ...]:
     if len(seen) == 2:
         return tuple(sorted(seen))
     return cast.pair
+
+
+def persons_before(cast: Cast, token: Token) -> Party:
+    """Return the persons of different actors named in the sentences before "the leaders" or "the ministers"."""
+    here = cast.sentence_of.get(token.i, 0)
+    found = {}
+    for mention in cast.people.mentions:
+        person = cast.people.persons[mention.key]
+        if mention.last < token.i and here - cast.sentence_of.get(mention.first, -99) <= REACH and person.affiliation:
+            found[person.affiliation] = person
+    return Party(tuple(found), tuple(found.values()))
 
 
 def by_office(cast: Cast, token: Token) -> Party | None:

@@ -319,7 +319,7 @@ def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:
     """Yield who is spoken of in the content of a speech act: the subjects of its clauses, then whoever is named."""
     for clause in verb.children:
         of_doing = clause.dep_ == "prep" and any(c.dep_ == "pcomp" for c in clause.children)
-        if clause.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") or of_doing:
+        if clause.dep_ in ("ccomp", "xcomp", "pcomp") or of_doing:
             inner = [t for t in clause.subtree if t.pos_ in ("NOUN", "PROPN", "PRON")]
             yield from (cast.parties(t) for t in inner if t.dep_ in ("nsubj", "nsubjpass"))
             yield from (cast.parties(t) for t in inner if t.dep_ in ("dative", "dobj", "pobj", "poss", "compound"))

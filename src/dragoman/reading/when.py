@@ -107,6 +107,8 @@ def _steps(time: Token, act: Token) -> int | None:
         node, climbed = node.head, climbed + 1
     depth = above[node.i]
     crossed = [time, *list(time.ancestors)[:depth]][:-1] if depth else []
+    if act.pos_ in ("VERB", "AUX") and any(t.dep_ == "xcomp" and t.pos_ == "VERB" for t in crossed):
+        return None  # "agreed to meet on 5 May": the date is that of the meeting
     if any(t.dep_ in BARRIERS or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in crossed):
         return None
     return depth + 2 * climbed

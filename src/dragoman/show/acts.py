@@ -28,12 +28,15 @@ def act(event: Event, measures: Iterable[Measure] = ()) -> dict[str, str]:
     A sanction is named as what it is ("tariff") where a measure of the same actors rests on the same words.
     """
     named = act_words(event.type, event.mode, joint=is_joint(event))
-    kinds = {measure.kind for measure in measures if _is_of(measure, event)} - set(words()["unnamed_measures"])
+    its = [measure for measure in measures if _is_of(measure, event)]
+    kinds = {measure.kind for measure in its} - set(words()["unnamed_measures"])
     if event.type != "SANCTION" or event.mode or len(kinds) != 1:
         return named
     noun = words()["measure_kind"][kinds.pop()]
     thing = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-    return named | {"noun": noun, "past": f"imposed {thing}", "base": f"impose {thing}"}
+    over = {measure.status for measure in its}
+    since = f", now {words()['measure_status'][over.pop()]['word']}," if over in ({"suspended"}, {"lifted"}) else ""
+    return named | {"noun": noun, "past": f"imposed {thing}{since}", "base": f"impose {thing}"}
 
 
 def people(event: Event) -> tuple[list[Person], list[Person]]:

@@ -36,7 +36,7 @@ MAIN_TRACKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a dispute: what it does ("claims"), who it is, the spans of its words."""
+    """One side of a dispute: what it did ("claimed by"), who it is, the spans of its words."""
 
     verb: str
     who: str
@@ -121,6 +121,8 @@ def _section(kind: str, entries: list[Entry]) -> Section:
 
 def _event(event: Event, reading: Reading, names: Names) -> Entry:
     by, others = people(event)
+    if len(event.actors) == 1:
+        by = [replace(person, affiliation=None) for person in by]  # the heading names it
     worded = event.mode is None or event.mode in words()["types"][event.type].get("modes", {})
     return Entry(
         mark=mark("status", event.status),
@@ -152,7 +154,7 @@ def _dispute(dispute: Dispute, names: Names) -> Entry:
     claimant, denier = names.speaker(dispute.claimant), names.speaker(dispute.denier)
     return Entry(
         heading=f"{_short(dispute.claimant, names)} against {_short(dispute.denier, names)}",
-        sides=(Side("claims", claimant, dispute.claim), Side("denies", denier, dispute.denial)),
+        sides=(Side("claimed by", claimant, dispute.claim), Side("denied by", denier, dispute.denial)),
         quotes=dispute.evidence,
         because=dispute.because,
     )
@@ -160,17 +162,17 @@ def _dispute(dispute: Dispute, names: Names) -> Entry:
 
 def _step(step: NextStep, reading: Reading, names: Names) -> Entry:
     event = told_by(step, reading.events)
-    what = _with_ellipsis(step)
+    who, what = names.all(step.actors), _with_ellipsis(step)
+    if event and event.type == step.type:
+        who = _who(event.actors, event.recipients, names)
     return Entry(
         mark=mark("firmness", step.firmness),
         heading=window_words(step.due),
-        what=f"{names.all(step.actors)} – {what}" if step.actors else what,
+        what=f"{who} – {what}" if who else what,
+        facts=(f"said by {names.person(step.said_by)}",) if step.said_by else (),
         code="" if event else step.type,
         tracks="" if event else _beyond(step.tracks, reading),
-        notes=_notes(
-            ("with", "" if event else names.people(step.participants)),
-            ("said by", names.person(step.said_by) if step.said_by else ""),
-        ),
+        notes=_notes(("with", "" if event else names.people(step.participants))),
         quotes=step.evidence,
         told=f"{words()['kinds']['events']['letter']}{reading.events.index(event) + 1}" if event else "",
         because=step.because,

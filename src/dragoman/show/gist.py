@@ -15,10 +15,13 @@ from dragoman.domain import RECORD_KINDS, Document, Event, Measure, NextStep, Re
 from dragoman.show.acts import INFERRED, act, told_by
 from dragoman.show.words import Names, count, one_line, series, shorten, when_phrase
 
-#: A dated act counts as news up to this long before publication (guess: a month, as dispatches look back at most).
+#: An act dated longer ago than this before publication is background (guess: a month, as dispatches look back at most).
 NEWS = timedelta(days=31)
 #: People and actors named before the rest is counted; characters of a next step's own words (guesses, for one line).
 PEOPLE, ACTORS, WORDS = 4, 3, 80
+
+#: Paragraphs in which the news stands (guess: two, as the first may be a byline).
+OPENING = 2
 
 NOTHING = "Nothing found: no acts, statements, disputes, steps ahead, measures or initiatives between actors."
 
@@ -32,8 +35,10 @@ def gist(reading: Reading) -> str:
     counts = {kind: len(getattr(reading, kind)) for kind in RECORD_KINDS}
     told = ("events", "disputes", "measures") if lead else tuple(kind for kind in RECORD_KINDS if kind != "next_steps")
     more = counts | {"events": counts["events"] - (1 if lead else 0)}
-    tally = ", ".join(_more(kind, more[kind], bool(lead)) for kind in told if more[kind])
-    parts = [_lead(lead, names, reading.measures) if lead else "", tally, _next(reading, lead, names)]
+    tally = [_more(kind, more[kind], bool(lead)) for kind in told if more[kind]]
+    if reading.next_steps and not any(map(_is_dated, reading.next_steps)):
+        tally.append(f"{count('next_steps', counts['next_steps'])} without a date")
+    parts = [_lead(lead, names, reading.measures) if lead else "", ", ".join(tally), _next(reading, lead, names)]
     line = "; ".join(filter(None, parts))
     return f"{line[0].upper()}{line[1:]}."
 
@@ -41,17 +46,20 @@ def gist(reading: Reading) -> str:
 def leading_act(events: Iterable[Event], document: Document) -> Event | None:
     """Return the act that leads.
 
-    One whose sides are inferred leads only where there is no other. Then comes what the headline says too; then what
-    is done or planned, possible, ended, denied; then the recent; then the first told.
+    One whose sides are inferred leads only where there is no other. Then comes what the headline says too, what the
+    first paragraphs say; what is done or planned, possible, ended, denied; the recent, the undated, what is dated long
+    ago; and the first told.
     """
     order = {"happened": 0, "planned": 0, "possible": 1, "ended": 2, "denied": 3}
+    opening = (0, document.paragraphs[:OPENING][-1][1]) if document.paragraphs else None
 
-    def rank(event: Event) -> tuple[bool, bool, int, bool, int]:
+    def rank(event: Event) -> tuple[bool, bool, bool, int, int, int]:
         return (
             event.because.score <= INFERRED,
-            not _is_headline(event, document),
+            not _rests_on(event, document.headline),
+            not _rests_on(event, opening),
             order[event.status],
-            not _is_news(event, document.published),
+            _age(event, document.published),
             min(span.start for span in event.evidence),
         )
 
@@ -63,18 +71,16 @@ def soonest(steps: Iterable[NextStep]) -> list[NextStep]:
     return sorted(steps, key=lambda s: (s.due.start or s.due.end or date.max, s.due.end or date.max))
 
 
-def _is_news(event: Event, published: date | None) -> bool:
-    if event.when is None or published is None:
-        return event.when is not None
-    last = event.when.end or event.when.start
-    return last is not None and last >= published - NEWS
+def _age(event: Event, published: date | None) -> int:
+    """Return 0 for an act of late or to come, 1 for an undated one, 2 for one of long ago."""
+    last = (event.when.end or event.when.start) if event.when else None
+    if last is None:
+        return 1
+    return 2 if published and last < published - NEWS else 0
 
 
-def _is_headline(event: Event, document: Document) -> bool:
-    if document.headline is None:
-        return False
-    start, end = document.headline
-    return any(start <= span.start < end for span in event.evidence)
+def _rests_on(event: Event, part: tuple[int, int] | None) -> bool:
+    return part is not None and any(part[0] <= span.start < part[1] for span in event.evidence)
 
 
 def _lead(event: Event, names: Names, measures: Iterable[Measure]) -> str:
@@ -107,16 +113,18 @@ def _more(kind: str, number: int, after_lead: bool) -> str:
 
 
 def _next(reading: Reading, lead: Event | None, names: Names) -> str:
-    """Return the soonest step that is not the leading act itself, as who is to do what by when."""
-    for step in soonest(reading.next_steps):
+    """Return the soonest dated step that is not the leading act itself, as who is to do what by when."""
+    for step in filter(_is_dated, soonest(reading.next_steps)):
         event = told_by(step, reading.events)
         if event is not None and event == lead:
             continue
-        label = "next" if step.due.start or step.due.end else "next, no date set"
         if event is not None and event.status in {"planned", "possible"} and event.type == step.type:
-            return f"{label}: {_sentence(replace(event, when=step.due), names, reading.measures)}"
+            return f"next: {_sentence(replace(event, when=step.due), names, reading.measures)}"
         who = series([names.within(actor) for actor in step.actors], ACTORS)
-        what = shorten(step.what, WORDS)
-        due = ", ".join(filter(None, [step.firmness, when_phrase(step.due)]))
-        return f"{label}: {f'{who} – ' if who else ''}{what} ({due})"
+        what = f"{who} – {shorten(step.what, WORDS)}" if who else shorten(step.what, WORDS)
+        return f"next: {what} ({step.firmness}, {when_phrase(step.due)})"
     return ""
+
+
+def _is_dated(step: NextStep) -> bool:
+    return bool(step.due.start or step.due.end)

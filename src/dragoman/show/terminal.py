@@ -142,8 +142,10 @@ class _Readout:
     def _legend(self, entries: Sequence[Entry]) -> Text:
         """Return the marks that stand before these entries, with their words."""
         marks = {entry.mark.shape: entry.mark.word for entry in entries if entry.mark}
-        pieces = [((f"{GLYPHS[shape]} ", _colour(shape)), (f"{marks[shape]}   ", "dim")) for shape in GLYPHS if shape in marks]
-        return self._line(*(piece for pair in pieces for piece in pair))
+        line = self._line()
+        for shape in filter(marks.__contains__, GLYPHS):
+            line += self._line((f"{GLYPHS[shape]} ", _colour(shape)), (f"{marks[shape]}   ", "dim"))
+        return line
 
     def _facts(self, entry: Entry) -> Iterator[RenderableType]:
         what = f": {entry.what}" if entry.what else ""
@@ -160,7 +162,7 @@ class _Readout:
             yield self._hanging("-", "dim", self._text(part))
 
     def _side(self, side: Side) -> RenderableType:
-        return Group(self._line((side.who, ""), (f" {side.verb}", "dim")), self._quote(side.quotes, shown=2))
+        return Group(self._line((f"{side.verb} ", "dim"), (side.who, "")), self._quote(side.quotes, shown=2))
 
     def _quote(self, spans: Sequence[Span], shown: int = 1) -> Text:
         quotes = " ".join(quoted(shorten(span.quote, QUOTE)) for span in spans[:shown])

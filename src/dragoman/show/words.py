@@ -76,9 +76,12 @@ def one_line(text: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return the text on one line, cut in the middle with an ellipsis when longer than `limit` characters."""
+    """Return the text on one line, cut in the middle at words with an ellipsis when much longer than `limit`.
+
+    The limit is in characters; a cut that would spare less than a fifth of it is not made.
+    """
     line = one_line(text)
-    if len(line) <= limit:
+    if len(line) <= limit * 6 // 5:
         return line
     head, tail = line[: limit * 2 // 3], line[-(limit // 3) :]
     head = head.rsplit(" ", 1)[0] if " " in head else head

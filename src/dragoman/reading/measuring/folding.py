@@ -151,7 +151,8 @@ def _same_kind(known: Measure, mention: Mention) -> bool:
             return known.kind in BANS
         return known.kind in (*OPEN, "tariff") or refers_back(mention.naming.token)
     later = mention.naming.sentence.tokens.start_char >= known.evidence[-1].end
-    return (known.kind == "sanction" and new.kind == "tariff") or (
+    alike = not new.on or set(new.on) == set(known.on)
+    return (known.kind == "sanction" and new.kind == "tariff" and alike) or (
         known.kind == "other" and known.object is None and later
     )
 
