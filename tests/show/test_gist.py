@@ -68,7 +68,7 @@ def test_inferred_sides_lead_only_where_nothing_else_is(rich):
 
 
 def test_sanctions_are_named_by_the_measure_of_the_same_words(rich):
-    """A tariff is called one, and not left standing when it is suspended; a sanction without a measure is a sanction."""
+    """A tariff is called one, and said to be suspended when it is; a sanction without a measure is a sanction."""
     tariff, measure = rich.events[2], rich.measures[0]
 
     def line(*measures):

@@ -61,7 +61,7 @@ def test_sections_stand_in_order_with_their_counts(rich):
         "● done ◐ planned ○ possible ✕ denied ◌ ended Who said",
         "✕ Ana Prado, foreign minister, Portugal denied · on social media · quoted",
         "› officials, Canada said · reported “Lisbon had broken off the talks in April”",
-        "◔ by 31 May 2024: Portugal, Canada and WTO – lodge a complaint … intended by one side · ACCUSE “Portugal plans",
+        "◔ by 31 May 2024: Portugal, Canada and WTO – lodge a complaint … intended by one side · ACCUSE “Portugal",
         "◐ 2–6 June 2024: Portugal and Canada – a new round of talks agreed by both sides ◔",
         "◔ date open: Canada and Portugal – visit Lisbon soon",
         "said by Luc Tremblay (foreign minister, Canada)",

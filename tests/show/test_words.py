@@ -24,6 +24,7 @@ def window(start, end):
         ("2026-02-01", "2026-02-28", "February 2026", "in February 2026"),
         ("2024-02-01", "2024-02-29", "February 2024", "in February 2024"),
         ("2023-02-01", "2023-02-27", "1–27 February 2023", "between 1 and 27 February 2023"),
+        ("2019-11-16", "2019-11-17", "16–17 November 2019", "on 16 November 2019 or the day after"),
         ("1987-06-01", "1987-06-07", "1–7 June 1987", "between 1 and 7 June 1987"),
         ("1987-05-28", "1987-06-03", "28 May – 3 June 1987", "between 28 May and 3 June 1987"),
         (

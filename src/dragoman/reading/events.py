@@ -10,7 +10,7 @@ what only stands inside a question or a condition on another act, is no event of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dragoman import ontology
@@ -34,6 +34,23 @@ JOINT = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "MOBILIZ
 DENIABLE = frozenset({"CONSULT", "SANCTION", "AID", "ASSAULT", "MOBILIZE", "COERCE", "COOPERATE", "PROTEST"})
 #: Nouns whose infinitive tells of an act that is to come, not merely of a duty or an aim.
 RESOLVES = frozenset({"plan", "decision", "intention", "order", "threat", "pledge", "promise", "move"})
+#: Nouns by which one side answers what another did or said.
+ANSWERED = frozenset(
+    {"charge", "accusation", "claim", "allegation", "assertion", "report", "decision", "step", "vote", "move", "offer"}
+    | {
+        "proposal",
+        "demand",
+        "request",
+        "call",
+        "warning",
+        "threat",
+        "criticism",
+        "action",
+        "plan",
+        "suggestion",
+        "remark",
+    }
+)
 #: Types of which more than half were wrong on the training reports when the other side was only presumed.
 UNCOMPLETED = frozenset({"REQUEST", "RETREAT"})
 #: Types whose refusal is an act of its own: "will not withdraw" is REJECT.
@@ -54,22 +71,40 @@ class Acts:
     ahead: list[Told]
 
 
+@dataclass(slots=True)
+class Before:
+    """What the text has told so far: the measure last imposed, and who did the acts of the sentences before."""
+
+    imposed: Roles | None = None
+    acts: list[tuple[int, Roles]] = field(default_factory=list)
+
+    def last_by_another(self, ids: tuple[str, ...], number: int) -> Party:
+        """Return who did the last act by somebody else, within two sentences before sentence `number`."""
+        for told, sides in reversed(self.acts):
+            if number - told > 2:
+                break
+            if not set(sides.actor.ids) & set(ids):
+                return Party(sides.actor.ids, direct=False)
+        return Party(())
+
+
 def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
     """Return the events of a document with their mentions, in the order of their first mention."""
     candidates: list[Candidate] = []
     ahead: list[Candidate] = []
     loose: list[Loose] = []
-    imposed: Roles | None = None
+    before = Before()
     for number, sentence in enumerate(parsed.sentences):
         acts = find_acts(sentence.tokens)
         for act in acts:
-            candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, imposed)
+            candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, before)
             if candidate is not None and candidate.half:
                 ahead.append(candidate)
             elif candidate is not None:
                 candidates.append(candidate)
                 if candidate.type == "SANCTION" and candidate.score >= OWNED:
-                    imposed = candidate.sides
+                    before.imposed = candidate.sides
+                before.acts.append((number, candidate.sides))
             elif act.type == "CONSULT" and act.hints.noun:
                 stands = standing(act.head)
                 window = clock.of(act.head, future=stands.future)
@@ -86,7 +121,7 @@ def _candidate(
     parsed: Parsed,
     cast: Cast,
     clock: Clock,
-    imposed: Roles | None = None,
+    before: Before,
 ) -> Candidate | None:
     """Return the act with its sides, status and date, or None where it is no event between two actors."""
     stands = standing(act.head)
@@ -95,7 +130,7 @@ def _candidate(
     kind = act.type
     if stands.status == "denied" and stands.future and kind in REFUSABLE:
         kind, stands = "REJECT", Standing("happened", None, stands.why)
-    sides, score = _sides(act, kind, stands, cast, imposed)
+    sides, score = _sides(act, kind, stands, cast, before, number)
     half = not _has_two_sides(act, kind, sides)
     if (
         sides.inward
@@ -136,7 +171,9 @@ def _candidate(
     )
 
 
-def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Roles | None) -> tuple[Roles, float]:
+def _sides(
+    act: Act, kind: EventType, stands: Standing, cast: Cast, before: Before, number: int
+) -> tuple[Roles, float]:
     """Return who does the act to whom and how sure that is.
 
     A side that the clause leaves out is taken from what the document makes plain: the measure just told of ("the
@@ -150,7 +187,7 @@ def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, imposed: Rol
         if act.type == "CONSULT" and sides.actor.ids and both and stands.status in ("planned", "possible"):
             return replace(sides, actor=Party(cast.pair, sides.actor.persons)), PRESUMED
         return sides, OWNED
-    return _completed(act, sides, cast, imposed), PRESUMED
+    return _completed(act, sides, cast, before, number), PRESUMED
 
 
 def _mode(act: Act) -> str | None:
@@ -168,8 +205,9 @@ def _has_two_sides(act: Act, kind: EventType, sides: Roles) -> bool:
     return bool(sides.actor.ids) and bool(sides.recipient.ids or (together and len(sides.actor.ids) > 1))
 
 
-def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Roles:
+def _completed(act: Act, sides: Roles, cast: Cast, before: Before, number: int) -> Roles:
     """Return the sides with the missing one filled in where something makes it plain."""
+    imposed = before.imposed
     if imposed is not None and act.type in ("SANCTION", "CONCEDE") and _names_measure(act):
         if not sides.actor.ids and not (set(sides.recipient.ids) & set(imposed.actor.ids)):
             return replace(
@@ -177,11 +215,22 @@ def _completed(act: Act, sides: Roles, cast: Cast, imposed: Roles | None) -> Rol
             )
         if set(sides.actor.ids) == set(imposed.actor.ids):
             return replace(sides, recipient=imposed.recipient)
+    if sides.actor.ids and act.hints.speech and _answers(act):
+        answered = before.last_by_another(sides.actor.ids, number)
+        if answered.ids:
+            return replace(sides, recipient=answered)
     if sides.actor.named or sides.recipient.named or act.type in UNCOMPLETED:
         return sides
     if sides.actor.ids:
         return replace(sides, recipient=Party(cast.counterpart_at(act.head, sides.actor.ids), direct=False))
     return replace(sides, actor=Party(cast.counterpart_at(act.head, sides.recipient.ids), direct=False))
+
+
+def _answers(act: Act) -> bool:
+    """Whether the act's object takes up what somebody else just did or said: "this claim", "the decision"."""
+    nouns = [t for t in (act.object, *(c for c in act.head.children if c.dep_ in ("dobj", "pobj"))) if t is not None]
+    pointing = {"the", "this", "that", "these", "those", "such"}
+    return any(n.lemma_.lower() in ANSWERED and any(c.lower_ in pointing for c in n.lefts) for n in nouns)
 
 
 def _names_measure(act: Act) -> bool:

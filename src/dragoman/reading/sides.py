@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dragoman import ontology
 from dragoman.domain import Person, Span
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
@@ -37,6 +38,7 @@ class Sides:
     ) -> tuple[Person, Person]:
         """Return claimant and denier, each with a side where the other's words or the document tell it."""
         claimant, denier = self._read_beside(claimant), self._read_beside(denier)
+        denier = self._other_reading(denier, claim)
         if self._accuses_itself(claimant, claim, denier):
             claimant = replace(claimant, affiliation=None)
         if denier.affiliation is None and not _is_anonymous(denier):
@@ -56,6 +58,12 @@ class Sides:
     def lead(self, a: str | None, b: str | None) -> bool:
         """Whether two actors are the pair that the document is about."""
         return a is not None and b is not None and {a, b} == set(self.cast.pair)
+
+    def _other_reading(self, denier: Person, claim: Sequence[Span]) -> Person:
+        """Return the denier as the accused where the name may stand for it ("Brussels", of a charge against Belgium)."""
+        named = self.named(claim)
+        fitting = [i for i in ontology.readings(denier.name) if i in named]
+        return replace(denier, affiliation=fitting[0]) if fitting and denier.affiliation not in named else denier
 
     def _accuses_itself(self, claimant: Person, claim: Sequence[Span], denier: Person) -> bool:
         """Whether a claimant has been given the denier's side, though the claim is about that side.

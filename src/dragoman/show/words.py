@@ -120,6 +120,8 @@ def when_phrase(window: Window | None) -> str:
     """Return a window as it stands in a sentence: "on 13 January 2026", "in February 2026"; "" without a date."""
     if window is None or (window.start is None and window.end is None):
         return ""
+    if window.start and window.end and (window.end - window.start).days == 1:
+        return f"on {day_words(window.start)} or the day after"
     return _window(window, on="on ", during="in ", span="between {0} and {1}", wide_span="between {0} and {1}")
 
 

@@ -59,9 +59,16 @@ def stance_of(parsed: Parsed, one: Attribution, speaker: Person, last: Said | No
     contrary = pattern("contrary").match(opening) is not None
     if one.cue_class == "reply" and (contrary or pattern("contradiction").search(opening)):
         return "deny"
-    if contrary and last is not None and last.speaker.affiliation != speaker.affiliation:
+    answers = last is not None and last.speaker.affiliation != speaker.affiliation
+    if last is not None and answers and (contrary or _stands_firm(one, opening)):
         return "deny" if one.paragraph <= last.attribution.paragraph + 1 else "assert"
     return "deny" if _refused_before(parsed, one) else "assert"
+
+
+def _stands_firm(one: Attribution, opening: str) -> bool:
+    """Whether somebody insists that a thing is not so, rather than that it will not be done."""
+    firm = one.cue_lemma in speech()["standing_firm"] and pattern("contradiction").search(opening) is not None
+    return firm and not pattern("ahead").search(opening)
 
 
 def _labels_a_claim(one: Attribution, speaker: Person, last: Said | None) -> bool:
