@@ -67,6 +67,16 @@ def test_inferred_sides_lead_only_where_nothing_else_is(rich):
     assert leading_act([guessed], titled) is guessed
 
 
+def test_what_is_dated_long_ago_leads_only_where_nothing_else_does(rich):
+    """Background told in the first paragraphs gives way to what is new further down."""
+    call, _, tariff, *_ = rich.events
+    background = replace(tariff, evidence=call.evidence)
+    late = replace(call, when=None, evidence=rich.events[5].evidence)
+
+    assert leading_act([background, late], rich.document) is late
+    assert leading_act([background], rich.document) is background
+
+
 def test_sanctions_are_named_by_the_measure_of_the_same_words(rich):
     """A tariff is called one, and said to be suspended when it is; a sanction without a measure is a sanction."""
     tariff, measure = rich.events[2], rich.measures[0]

@@ -89,11 +89,11 @@ def find_claims(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> 
 def find_denials(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> list[Word]:
     """Return every wording that may deny a claim, statements that merely assert included."""
     said = [_said(s, s.evidence[0], parsed) for s in statements]
-    author = [w for w in _by_author(statements, parsed, cast) if _says_no(w, parsed)]
+    author = [w for w in _by_author(statements, parsed, cast) if says_no(w, parsed)]
     return [*said, *_told(statements, parsed, cast, _denies), *author]
 
 
-def _says_no(word: Word, parsed: Parsed) -> bool:
+def says_no(word: Word, parsed: Parsed) -> bool:
     """Whether a sentence denies by its words: a verb of denial, a word for falsehood, or a plain no."""
     if any(_denies(t) for t in parsed.sentences[word.sentence].tokens):
         return True

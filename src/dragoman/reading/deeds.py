@@ -17,7 +17,7 @@ from dragoman import ontology
 from dragoman.domain import Person, Statement
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
-from dragoman.reading.contested import Word, lexicon
+from dragoman.reading.contested import Word, lexicon, pattern
 from dragoman.reading.folding import Candidate, Told
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _claimant(candidate: Candidate, hurt: Sequence[str], over: Sequence[Statemen
 
 def is_bare(denial: Word, parsed: Parsed) -> bool:
     """Whether a denial only points back to what it denies: "denied the charge", "has denied this", "any part in it"."""
-    if denial.found == "told":
+    if denial.found == "told" and not pattern("denying_idioms").search(denial.text):
         nouns = {*lexicon()["claim_nouns"], *lexicon()["shares"]}
     elif denial.found == "denied":
         nouns = set(lexicon()["shares"])

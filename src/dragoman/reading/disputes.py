@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
-from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side
+from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side, says_no
 from dragoman.reading.deeds import Deed, find_deeds, is_bare
 from dragoman.reading.folding import Told
 from dragoman.reading.sides import Sides
@@ -28,7 +28,8 @@ BEHIND = 1  # sentences from a denial to a claim after it (guess)
 DEED_REACH = 4  # sentences from a deed to a denial of it (guess)
 AUTHOR_REACH = 2  # sentences between an author's word and what it answers or is answered by (guess)
 OPENING = 6  # words with which a denial opens (guess)
-DENYING = frozenset(("denial denied", "denial told", "opens with no", "has no", "untrue", "corrects"))
+#: Signs that a denial denies, where its sentence has no word that does (`says_no`).
+DENYING = frozenset(("denial denied", "denial told", "corrects", "answers"))
 ALIKE = 3  # shared content words that make a denial speak of the same thing (guess)
 
 
@@ -44,8 +45,9 @@ class _Pair:
 
 def find_disputes(statements: list[Statement], told: list[Told], parsed: Parsed, cast: Cast) -> list[Dispute]:
     """Return the disputes of a document, in the order of their denials."""
-    pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"] and DENYING & set(p.signs)]
-    pairs.sort(key=lambda p: (p.claim.found == "named", -p.worth))
+    pairs = [p for p in _pairs(statements, told, parsed, cast) if p.worth > lexicon()["bar"]]
+    pairs = [p for p in pairs if DENYING & set(p.signs) or says_no(p.denial, parsed)]
+    pairs.sort(key=lambda p: (p.claim.found in ("named", "event"), -p.worth))
     kept: list[_Pair] = []
     for pair in pairs:
         if all(_differ(pair, other) for other in kept):
@@ -220,8 +222,8 @@ def _rejects(denial: Word, told: list[Told]) -> bool:
 
 
 def _tells_of_a_deed(claim: Word, denial: Word, deeds: list[Deed]) -> bool:
-    """Whether a claim holds a deed of which the denier is accused."""
-    return any(denial.speaker.affiliation in d.accused and d.word.overlaps(claim) for d in deeds)
+    """Whether a claim holds a deed of which the denier is accused, and which he denies his share in."""
+    return (claim.found == "event" or denial.found == "denied") and any(denial.speaker.affiliation in d.accused and d.word.overlaps(claim) for d in deeds)
 
 
 def _around(word: Word, parsed: Parsed) -> str:

@@ -171,9 +171,7 @@ def _candidate(
     )
 
 
-def _sides(
-    act: Act, kind: EventType, stands: Standing, cast: Cast, before: Before, number: int
-) -> tuple[Roles, float]:
+def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, before: Before, number: int) -> tuple[Roles, float]:
     """Return who does the act to whom and how sure that is.
 
     A side that the clause leaves out is taken from what the document makes plain: the measure just told of ("the

@@ -159,6 +159,11 @@ def _auxiliaries(token: Token) -> Standing | None:
         return Standing("possible" if conditional else "planned", True, why)
     if "should" in aux or "ought" in aux:
         return Standing("possible", True, "should")
+    if any(
+        c.lower_ == "longer" and any(g.lower_ in ("no", "not", "any") for g in (*c.children, *children))
+        for c in children
+    ):
+        return Standing("ended", None, "no longer")
     if no is not None:
         return Standing("denied", None, no.text, negated=True)
     return None
@@ -189,6 +194,8 @@ def _above(token: Token) -> Standing | None:
             lemma = head.lemma_.lower()
             if node.dep_ == "ccomp" and lemma not in ontology.load("modality")["contents"]:
                 return None
+            if lemma == "have" and _infinitive(node):
+                return Standing("possible", True, "should")  # a duty is no act
             if lemma == "be" and _infinitive(node):
                 return Standing("planned", True, "be to")
             if node.dep_ == "advcl":

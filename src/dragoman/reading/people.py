@@ -144,28 +144,33 @@ def _known_part(people: People, parsed: Parsed, start: int, first: int, last: in
 
 def _name_end(doc: Doc, first: int, end: int, names: dict[int, Name]) -> int:
     """Return the index after the name that starts at token `first` (equal to `first` when there is none)."""
-    k = (
-        first + 1
-        if first < end and first > 0 and is_honorific(doc[first - 1].text) and _ARTICLE.match(doc[first].text)
-        else first
-    )
+    k = first
+    if first > 0 and first < end and is_honorific(doc[first - 1].text) and _ARTICLE.match(doc[first].text):
+        k += 1  # "Mr al-Harthi"
     while k < end:
         token = doc[k]
         if k in names and not (k > first and token.ent_type_ == "PERSON"):
             break
-        if (
-            is_name_part(token)
-            or (k > first and _ARTICLE.match(token.text))
-            or (k > first and token.lower_ in PARTICLES and k + 1 < end and doc[k + 1].text[:1].isupper())
-        ):
+        after = _particles_end(doc, k, end)
+        if is_name_part(token) or (k > first and _ARTICLE.match(token.text)):
             k += 1
-        elif k > first and token.text == "-" and k + 1 < end and is_name_part(doc[k + 1]) and not token.whitespace_:
-            k += 2
+        elif k > first and after > k and is_name_part(doc[after]):
+            k = after
+        elif k > first and token.text == "-" and k + 1 < end and doc[k + 1].is_alpha and not token.whitespace_:
+            k += 2  # "Jean-Pierre", "Sun-woo"
         else:
             break
     while k > first and (INITIALS.match(doc[k - 1].text) and k - 1 == first):
         k -= 1
     return k
+
+
+def _particles_end(doc: Doc, k: int, end: int) -> int:
+    """Return the index after the particles that start at token `k` ("van der"), `k` where none stands before a word."""
+    j = k
+    while j < end - 1 and doc[j].lower_ in PARTICLES:
+        j += 1
+    return j
 
 
 def _known(doc: Doc, first: int, last: int, published: date | None) -> bool:

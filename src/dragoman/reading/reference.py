@@ -74,6 +74,8 @@ def _they(cast: Cast, token: Token) -> Party:
         if here - cast.sentence_of.get(k, -99) > 2:
             break
         if other.dep_ in SUBJECTS and (other.tag_ in ("NNS", "NNPS") or any(True for _ in other.conjuncts)):
+            if token.dep_ not in ("poss", *SUBJECTS) and other.head in list(token.ancestors)[:2]:
+                continue  # "the talks with them": not the subject of its own clause
             party = cast.parties(other)
             if party.ids:
                 return party

@@ -46,20 +46,20 @@ def gist(reading: Reading) -> str:
 def leading_act(events: Iterable[Event], document: Document) -> Event | None:
     """Return the act that leads.
 
-    One whose sides are inferred leads only where there is no other. Then comes what the headline says too, what the
-    first paragraphs say; what is done or planned, possible, ended, denied; the recent, the undated, what is dated long
-    ago; and the first told.
+    One whose sides are inferred, or that is dated long ago, leads only where there is no other. Then comes what the
+    headline says too, what the first paragraphs say; what is done or planned, possible, ended, denied; the dated; and
+    the first told.
     """
     order = {"happened": 0, "planned": 0, "possible": 1, "ended": 2, "denied": 3}
     opening = (0, document.paragraphs[:OPENING][-1][1]) if document.paragraphs else None
 
-    def rank(event: Event) -> tuple[bool, bool, bool, int, int, int]:
+    def rank(event: Event) -> tuple[bool, bool, bool, int, bool, int]:
         return (
-            event.because.score <= INFERRED,
+            event.because.score <= INFERRED or _is_old(event, document.published),
             not _rests_on(event, document.headline),
             not _rests_on(event, opening),
             order[event.status],
-            _age(event, document.published),
+            event.when is None,
             min(span.start for span in event.evidence),
         )
 
@@ -71,12 +71,9 @@ def soonest(steps: Iterable[NextStep]) -> list[NextStep]:
     return sorted(steps, key=lambda s: (s.due.start or s.due.end or date.max, s.due.end or date.max))
 
 
-def _age(event: Event, published: date | None) -> int:
-    """Return 0 for an act of late or to come, 1 for an undated one, 2 for one of long ago."""
+def _is_old(event: Event, published: date | None) -> bool:
     last = (event.when.end or event.when.start) if event.when else None
-    if last is None:
-        return 1
-    return 2 if published and last < published - NEWS else 0
+    return last is not None and published is not None and last < published - NEWS
 
 
 def _rests_on(event: Event, part: tuple[int, int] | None) -> bool:

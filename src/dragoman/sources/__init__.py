@@ -19,6 +19,7 @@ from dragoman.sources.dates import parse_date
 from dragoman.sources.english import check_english
 from dragoman.sources.layout import layout
 from dragoman.sources.limits import LIMITS, Limits
+from dragoman.sources.pieces import cut
 
 __all__ = ["LIMITS", "Limits", "from_bytes", "from_text", "open_document", "parse_date"]
 
@@ -89,7 +90,7 @@ def from_bytes(
     text, warnings = decode(data, name, charset=charset, html=html)
     if not html:
         return _document(text, name, day, title, publisher, url or address, limits=limits, warnings=warnings)
-    page = article(text, name)
+    page = article(text, name, limits=limits)
     return _document(
         page.text, name, day or page.published, title or page.title, publisher or page.publisher,
         url or page.url or address, limits=limits, warnings=warnings, dated_by="given" if day else "metadata",
@@ -134,8 +135,10 @@ def _document(
     check_english(text)
     title = " ".join(title.split()) or None if title else None
     parts = layout(text, title, guess_headline=guess_headline)
-    if not parts.paragraphs:
+    paragraphs, cuts = cut(text, parts.paragraphs, limits)
+    if not paragraphs and not cuts:
         warnings += ("Nothing to read: the text holds only page furniture such as menus and share buttons.",)
+    warnings += cuts
     by: DatedBy = dated_by if published else "dateline"
     day = published or parts.published
     if day is None:
@@ -144,13 +147,13 @@ def _document(
         title = " ".join(text[slice(*parts.headline)].split())
     return Document(
         text=text, title=title, publisher=publisher, published=day, dated_by=by if day else None, url=url,
-        headline=parts.headline, dateline=parts.dateline, paragraphs=parts.paragraphs, warnings=warnings,
+        headline=parts.headline, dateline=parts.dateline, paragraphs=paragraphs, warnings=warnings,
     )  # fmt: skip
 
 
 def _too_long(name: str, length: int | None, limits: Limits) -> InputTooLarge:
     """Return the error for a text with too many characters."""
-    size = "far more" if length is None else f"{length:,}"
+    size = f"over {limits.max_characters:,}" if length is None else f"{length:,}"
     return InputTooLarge(
         f"{name} has {size} characters; at most {limits.max_characters:,} are read (max_characters). "
         "Cut it into its documents."

@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dragoman.errors import NoArticle
+from dragoman.errors import InputTooLarge, NoArticle
+from dragoman.sources.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Extracted
 
 #: Shorter texts than this are taken for a page without an article, in characters: a sentence or two. Guess.
 SHORTEST = 80
+#: Pages with more elements than this are read without trafilatura's second opinion, which takes time that grows with
+#: their square: 4,000 table cells take 4 seconds.
+SECOND_OPINION = 5_000
 #: A table is read only where the page has this much less text without it. Guess.
 TABLE_GAIN = 3
 #: Pages are dated within these years. The first is a guess: pages of archives bear the date of the print.
@@ -34,6 +38,7 @@ _START = re.compile(
     re.I | re.S,
 )
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
+_ELEMENT = re.compile(r"<[a-z]", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _ADVICE = "Copy the text of the article into a file and give that."
@@ -60,16 +65,26 @@ def is_html(data: bytes, name: str) -> bool:
     return bool(_START.match(head)) or bool(_FEED.match(head.decode("latin-1")))
 
 
-def article(page: str, name: str) -> Article:
-    """Return the article of a page. Raises NoArticle, calling the page `name`, when there is none."""
+def article(page: str, name: str, *, limits: Limits = LIMITS) -> Article:
+    """Return the article of a page.
+
+    Raises NoArticle, calling the page `name`, when there is none, and InputTooLarge when it has too many elements.
+    """
     if feed := _FEED.match(page[:4096]):
         raise NoArticle(f"{name} is a feed or site map ({feed[1]}), not an article. Give the address of one article.")
+    elements = sum(1 for _ in _ELEMENT.finditer(page))
+    if elements > limits.max_page_elements:
+        raise InputTooLarge(
+            f"{name} is a page of {elements:,} elements; at most {limits.max_page_elements:,} are read "
+            f"(max_page_elements). {_ADVICE}"
+        )
+    fast = elements > SECOND_OPINION
     page = _XML_DECLARATION.sub("", page, count=1)
     if not re.search(r"<(?:html|body)\b", page, re.IGNORECASE):
         page = f"<html><body>{page}</body></html>"  # a fragment: the parser wants a page
-    found = _extract(page, tables=False)
+    found = _extract(page, tables=False, fast=fast)
     if found is None or len(found.text or "") < 10 * SHORTEST:  # a short text may be all that is not in a table
-        with_tables = _extract(page, tables=True)
+        with_tables = _extract(page, tables=True, fast=fast)
         if with_tables is not None and len(with_tables.text or "") > TABLE_GAIN * len((found and found.text) or ""):
             found = with_tables
     text = _paragraphs(found.text if found is not None else None)
@@ -78,8 +93,8 @@ def article(page: str, name: str) -> Article:
     return Article(text, _line(found.title), _line(found.sitename), _day(found.date), _address(found.url))
 
 
-def _extract(page: str, *, tables: bool) -> Extracted | None:
-    """Return trafilatura's view of the page, or None."""
+def _extract(page: str, *, tables: bool, fast: bool) -> Extracted | None:
+    """Return trafilatura's view of the page, or None; with `fast`, without that of the libraries it compares with."""
     from trafilatura import bare_extraction
 
     for library in ("trafilatura", "htmldate"):  # what they log is said by our errors
@@ -88,8 +103,9 @@ def _extract(page: str, *, tables: bool) -> Extracted | None:
     dates = {"original_date": True, "extensive_search": False, "min_date": EARLIEST, "max_date": LATEST}
     try:
         found = bare_extraction(
-            page, include_comments=False, include_tables=tables, with_metadata=True, date_extraction_params=dates
-        )
+            page, fast=fast, include_comments=False, include_tables=tables, with_metadata=True,
+            date_extraction_params=dates,
+        )  # fmt: skip
     except Exception:  # hostile mark-up breaks parsers in many ways; all mean that no article was found
         return None
     return None if isinstance(found, dict) else found
