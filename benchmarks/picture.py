@@ -20,7 +20,7 @@ from dragoman import read
 from dragoman.samples import index, text
 from dragoman.show.terminal import render
 
-SAMPLE, WIDTH, LINES = "talks-break-down", 100, 78
+SAMPLE, WIDTH, LINES = "talks-break-down", 100, 96
 PICTURE = Path(__file__).parents[1] / "docs" / "readout.svg"
 
 

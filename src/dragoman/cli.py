@@ -2,18 +2,21 @@
 
 In:     arguments, files, standard input.
 Out:    standard output (or `--output FILE`); one line on standard error when something goes wrong.
-Codes:  0 done, 1 the input cannot be read, 2 wrong usage, 130 interrupted, 141 the reader of our output went away.
+Codes:  0 done, 1 the input cannot be read, 2 wrong usage (also: the output cannot be written), 130 interrupted,
+        141 the reader of our output went away.
+Never:  a traceback, unless DRAGOMAN_TRACEBACK is set: a fault of our own is one line too, and exit code 1.
 
 Each command is an edge around one function. What is heavy is imported when used, so that `--help` answers at once.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -45,8 +48,8 @@ class Format(StrEnum):
 
 def main() -> None:
     """Run the command line; the console script `dragoman` points here."""
-    with _edge():
-        app(prog_name="dragoman")
+    with _last_resort(), _edge():
+        raise SystemExit(app(prog_name="dragoman", standalone_mode=False))
 
 
 def _say_version(wanted: bool) -> None:
@@ -98,6 +101,7 @@ def read(
     """
     with _edge():
         chosen = _given(source)
+        _check_output(output)
 
         from dragoman.sources import open_document
 
@@ -157,6 +161,25 @@ def _given(source: str | None) -> str:
     return "-"
 
 
+def _check_output(output: Path | None) -> None:
+    """Raise UsageError now, not after the reading, where the output can surely not be written."""
+    if output is None:
+        if sys.stdout is None:
+            raise UsageError("standard output is closed. Name a file to write to with --output FILE.")
+        return
+    try:
+        if output.is_dir():
+            raise UsageError(f"cannot write {output}: it is a folder. Name a file in it with --output.")
+        if not output.parent.is_dir():
+            raise UsageError(f"cannot write {output}: there is no folder {output.parent}. Make it, or choose another.")
+    except OSError as error:
+        raise _unwritable(output, error) from None
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    return UsageError(f"cannot write {output}: {error.strerror}. Choose another place for --output.")
+
+
 def _write(reading: Reading, format: Format, explain: bool, output: Path | None) -> None:
     """Write the reading to the file, or print it."""
     if format is Format.text and output is None:
@@ -171,7 +194,7 @@ def _write(reading: Reading, format: Format, explain: bool, output: Path | None)
     try:
         output.write_bytes(_utf8(text))
     except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}. Choose another place for --output.") from error
+        raise _unwritable(output, error) from None
 
 
 def _rendered(reading: Reading, format: Format, explain: bool) -> str:
@@ -192,6 +215,7 @@ def _rendered(reading: Reading, format: Format, explain: bool) -> str:
 
 def _print(text: str) -> None:
     """Print text as UTF-8, whatever the terminal's own encoding: it may be going to a file or a program."""
+    _check_output(None)
     sys.stdout.flush()
     sys.stdout.buffer.write(_utf8(text))
 
@@ -200,19 +224,73 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes \udc80, which JSON reads back as such
 
 
+#: Characters of a message that are shown; names of files and addresses in it may be of any length. Guess.
+LONGEST_MESSAGE = 600
+
+
+def _complain(message: str) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    from dragoman.show.words import shorten
+
+    typer.echo(f"dragoman: {shorten(message, LONGEST_MESSAGE)}", err=True)
+
+
 @contextmanager
 def _edge() -> Iterator[None]:
     """Turn what can go wrong into one line on standard error and an exit code."""
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except DragomanError as error:
-        from dragoman.show.words import one_line
-
-        typer.echo(f"dragoman: {one_line(str(error))}", err=True)
+        _complain(str(error))
         raise SystemExit(1 if isinstance(error, UnreadableInput) else 2) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains again when it ends
+        _drop_output()
         raise SystemExit(141) from None
+
+
+@contextmanager
+def _last_resort() -> Iterator[None]:
+    """Turn typer's own errors, a full disk and faults of ours into one line and an exit code too."""
+    try:
+        yield
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except MemoryError:
+        _complain("not enough memory. Give a shorter text, or close other programs.")
+        raise SystemExit(1) from None
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            raise SystemExit(_misuse(error)) from None
+        if os.environ.get("DRAGOMAN_TRACEBACK"):
+            raise
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG):
+            _drop_output()
+            _complain(f"cannot write the output: {error.strerror}. Choose another place with --output FILE.")
+            raise SystemExit(2) from None
+        _complain(
+            f"a fault of Dragoman's own, {type(error).__name__}: {error}. Please report it with the text that led "
+            "to it; DRAGOMAN_TRACEBACK=1 dragoman … shows where it is."
+        )
+        raise SystemExit(1) from None
+
+
+def _misuse(error: Any) -> int:
+    """Say in one line what typer found wrong; without any arguments its "error" is the help page, which stays whole."""
+    message: str = error.format_message()
+    if not sys.argv[1:]:
+        typer.echo(message, err=True)
+    else:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "dragoman"
+        _complain(f"{message.replace('Value error, ', '').rstrip('.')}. See: {command} --help")
+    return int(getattr(error, "exit_code", 2))
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, else Python complains again when it ends."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -66,6 +66,19 @@ DISPUTED = [
         "Belize claimed that Guatemalan soldiers had burned the huts. Guatemala contradicted that account.",
         "BLZ", "GTM", "had burned the huts", "that account",
     ),
+    (
+        "Peru says Chile poisoned the lake. Chile insists that it did not touch the lake.",
+        "PER", "CHL", "Chile poisoned the lake", "it did not touch the lake",
+    ),
+    (
+        "Kenya's minister denied that a ransom had been paid.\n\n"
+        "A Somali spokesman, however, claimed that Kenya had handed over two bags of coins.",
+        "SOM", "KEN", "Kenya had handed over two bags", "a ransom had been paid",
+    ),
+    (
+        "A UN report listed ninety killings, most of which it blamed on Malian soldiers. Mali rejected the report as lies.",
+        "UN", "MLI", "listed ninety killings", "lies",
+    ),
 ]  # fmt: skip
 
 # The denier says what was so instead.
@@ -119,6 +132,28 @@ POINTED = [
     ),
 ]  # fmt: skip
 
+# The denial answers a deed or an accusation that nobody's statement tells.
+DEEDS = [
+    (
+        "Peruvian gunboats shelled a Chilean port on Monday. Lima denied responsibility for the attack.",
+        "CHL", "PER", "Peruvian gunboats shelled a Chilean port", "responsibility for the attack",
+    ),
+    (
+        "Chad's president announced that he would close the crossings from Libya, which he accused of arming bandits. "
+        "Tripoli denies the charge.",
+        "TCD", "LBY", "he accused of arming bandits", "Tripoli denies the charge",
+    ),
+    (
+        "Burundi has since accused Belgium, its former ruler, of paying the rebels; Brussels has denied this.",
+        "BDI", "BEL", "accused Belgium, its former ruler, of paying the rebels", "Brussels has denied this",
+    ),
+    (
+        "Vietnamese gunners shelled a Thai hamlet, shepherds said. The dead were buried at noon. "
+        "Hanoi denied involvement in the raid.",
+        None, "VNM", "Vietnamese gunners shelled a Thai hamlet", "involvement in the raid",
+    ),
+]  # fmt: skip
+
 # The sentence of the denial names the claim and whose it is.
 NAMED = [
     (
@@ -138,6 +173,10 @@ NAMED = [
         "USA", "IRN", "it had supplied the rockets", "it had supplied the rockets",
     ),
     (
+        "Norway moved no boats, its envoy said, denying a Soviet newspaper report that the Norwegians had left port.",
+        "SUN", "NOR", "the Norwegians had left port", "the Norwegians had left port",
+    ),
+    (
         "Norway denies that its fleet overfished the stock, as Iceland maintains.",
         "ISL", "NOR", "its fleet overfished the stock", "its fleet overfished the stock",
     ),
@@ -148,7 +187,10 @@ NAMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "claimant", "denier", "claim", "denial"), [*DISPUTED, *CORRECTED, *POINTED, *NAMED])
+ALL = [*DISPUTED, *CORRECTED, *POINTED, *DEEDS, *NAMED]
+
+
+@pytest.mark.parametrize(("text", "claimant", "denier", "claim", "denial"), ALL)
 def test_a_denied_claim_is_a_dispute(text, claimant, denier, claim, denial):
     """A claim that another side denies, corrects or rejects is recorded once, with the words of both."""
     (found,) = disputes_of(text)
@@ -182,6 +224,8 @@ def test_a_denied_claim_is_a_dispute(text, claimant, denier, claim, denial):
         "Estonia said Latvia was a good neighbour. Latvia said Estonia was one as well.",
         "India said the visit had been a success. Nepal said the visit had opened a new chapter.",
         "Fiji said the talks had gone well. Tonga said the next round would be in May.",
+        # a deed of somebody else is not what is denied
+        "Chilean gunboats shelled a Peruvian port. Brazil denied responsibility for the delay.",
         # nobody of another side has claimed what is denied
         "Serbia denied that it would build the dam. Bosnia will hold an election in June.",
         "Laos denied reports that it would leave the pact.",
@@ -236,6 +280,16 @@ def test_the_author_of_a_press_release_may_deny():
     assert found.denial[0].quote.startswith("That is untrue")
 
 
+def test_an_author_denies_only_by_a_word_of_denial():
+    """A contrast without a denying word is no dispute, though the author is a party."""
+    text = (
+        "President Ana Brito of Peru spoke today with President Carlos Diaz of Chile and reaffirmed the close ties "
+        "between Peru and Chile. President Brito thanked Chile for its report on the drought."
+    )
+
+    assert disputes_of(text, "Readout of the call of the President of Peru with Chile") == []
+
+
 def test_two_deniers_of_one_claim_are_two_disputes():
     """Each side that denies a claim is a dispute of its own."""
     text = (
@@ -248,7 +302,7 @@ def test_two_deniers_of_one_claim_are_two_disputes():
 
 def test_every_dispute_quotes_the_text_and_says_why():
     """Claim and denial are evidence, and the explanation names signs that the data knows."""
-    for text, *_ in [*DISPUTED, *CORRECTED, *POINTED, *NAMED]:
+    for text, *_ in ALL:
         for dispute in disputes_of(text):
             assert set(dispute.evidence) == {*dispute.claim, *dispute.denial}
             assert all(text[s.start : s.end] == s.quote for s in dispute.evidence)

@@ -22,11 +22,7 @@ ONE = [
     ("Kenya accused Somalia of piracy.", ("ACCUSE", "KEN", "SOM", "happened")),
     ("Bhutan and Nepal signed a treaty on Monday.", ("SUPPORT", "BTN NPL", "", "happened")),
     ("Chad and Niger will hold talks on Friday.", ("CONSULT", "NER TCD", "", "planned")),
-    bug(
-        "Chad and Niger will hold talks in Accra on Friday.",
-        ("CONSULT", "NER TCD", "", "planned"),
-        reason="cast._owners lets 'talks in Accra' belong to Ghana, and roles._joint makes the owner a side",
-    ),
+    ("Chad and Niger will hold talks in Accra on Friday.", ("CONSULT", "NER TCD", "", "planned")),
     ("The premiers of Chad and Niger meet on Friday.", ("CONSULT", "NER TCD", "", "planned")),
     ("Croatia may impose tariffs on Serbian plums.", ("SANCTION", "HRV", "SRB", "possible")),
     ("The Latvian president is expected to visit Georgia on Friday.", ("CONSULT", "GEO LVA", "", "planned")),

@@ -72,6 +72,10 @@ NONE = [
     "It was her duty to meet the Turkish delegation.",
     "Peru and Chile discussed arms control.",
     "Kenya did not impose a tariff on Ugandan sugar.",
+    "Kenya had no plans to impose a tariff on Ugandan sugar.",
+    "Kenya would not impose a tariff on Ugandan sugar.",
+    "Kenya ruled out a tariff on Ugandan sugar.",
+    "Neither Kenya nor Rwanda imposed a tariff on Ugandan sugar.",
     "There is no tariff on Chilean glass in Peru.",
     "Did Peru ban imports of Chilean glass?",
     "Serbia has a ban on smoking.",
@@ -139,6 +143,44 @@ def test_mentions_of_one_instrument_are_one_measure(
     assert len(found) == count
     assert found[0].status == status
     assert found[0].when == start if start is None else found[0].when.start == date.fromisoformat(start)  # type: ignore[union-attr]
+
+
+def test_a_part_of_sanctions_comes_and_goes_with_them(measures: Read) -> None:
+    """An instrument given as included has the sides, the status and the date of the whole."""
+    text = (
+        "In 2012 Brazil lifted most of its sanctions on Guyana, including a travel ban on its president. "
+        "An arms embargo remains in force until March 2016."
+    )
+    found = measures(text)
+    assert [(m.kind, m.by, m.on, m.status) for m in found] == [
+        ("sanction", ("BRA",), ("GUY",), "lifted"),
+        ("travel-ban", ("BRA",), ("GUY",), "lifted"),
+        ("arms-embargo", ("BRA",), ("GUY",), "in-force"),
+    ]
+    assert found[1].when == found[0].when
+
+
+def test_a_time_is_no_reason(measures: Read) -> None:
+    """What follows "after" is a reason only where it is no hour or day."""
+    (timed,) = measures("Peru will impose a tariff on Chilean glass after midnight on Friday.")
+    (reasoned,) = measures("Peru banned imports of Chilean glass after an outbreak of fever.")
+    assert (timed.reason, reasoned.reason) == (None, "an outbreak of fever")
+
+
+def test_the_subject_of_a_headline_acts(measures: Read) -> None:
+    """The owner beside an instrument goes before the subject of a verb that the instrument does not belong to."""
+    found = measures("Peru resumes nuclear talks as EU tightens sanctions")
+    assert not any("PER" in m.by for m in found)
+
+
+def test_each_owner_keeps_a_measure_of_its_own(measures: Read) -> None:
+    """Sanctions on several do not swallow a tariff on one, and "measures" said before are no part of a later tariff."""
+    text = (
+        "Together they announced new measures against Chile. Brazil is imposing sanctions on banks in Chile and Peru. "
+        "Brazil will raise duties on Chilean tin to 40 percent. Canada has imposed a 9 percent tariff on Chilean tin."
+    )
+    found = [(m.kind, m.by, m.on, len(m.evidence)) for m in measures(text) if m.kind == "tariff"]
+    assert found == [("tariff", ("BRA",), ("CHL",), 1), ("tariff", ("CAN",), ("CHL",), 1)]
 
 
 def test_a_measure_keeps_its_object_rate_parts_and_reason(measures: Read) -> None:

@@ -202,28 +202,12 @@ def test_two_persons_may_share_a_surname(stage):
 # text, name of its only person
 SHAPES = [
     ("Chinese Vice Minister Hu Wenbo arrived in Accra.", "Hu Wenbo"),
-    bug(
-        "Chinese Vice Minister He Wenbo arrived in Accra.",
-        "He Wenbo",
-        reason="offices._titles holds the honorific HE in lower case, so office_length takes the surname He for one",
-    ),
-    bug(
-        "The Chinese vice premier, He Jianguo, arrived in Accra.",
-        "He Jianguo",
-        reason="offices._titles holds the honorific HE in lower case, so office_length takes the surname He for one",
-    ),
+    ("Chinese Vice Minister He Wenbo arrived in Accra.", "He Wenbo"),
+    ("The Chinese vice premier, He Jianguo, arrived in Accra.", "He Jianguo"),
     ("Chinese envoy Li Xiaomin arrived in Accra.", "Li Xiaomin"),
-    bug(
-        "South Korean envoy Park Sun-woo arrived in Accra.",
-        "Park Sun-woo",
-        reason="people._name_end wants a capital after a hyphen",
-    ),
+    ("South Korean envoy Park Sun-woo arrived in Accra.", "Park Sun-woo"),
     ("Dutch Prime Minister Pieter van Meulen arrived in Accra.", "Pieter van Meulen"),
-    bug(
-        "Dutch Prime Minister Pieter van der Meulen arrived in Accra.",
-        "Pieter van der Meulen",
-        reason="people._name_end wants a capital after a particle, so two in a row end the name",
-    ),
+    ("Dutch Prime Minister Pieter van der Meulen arrived in Accra.", "Pieter van der Meulen"),
     bug(
         "Omani Foreign Minister Salim bin Nasser al-Harthi arrived.",
         "Salim bin Nasser al-Harthi",
@@ -233,11 +217,7 @@ SHAPES = [
     ("Indian Commerce Minister R. K. Thampi arrived in Accra.", "R. K. Thampi"),
     ("Indian Commerce Minister R.K. Thampi arrived in Accra.", "R.K. Thampi"),
     ("Mexican Energy Minister María del Vega arrived in Accra.", "María del Vega"),
-    bug(
-        "Mexican Energy Minister María de la Vega arrived in Accra.",
-        "María de la Vega",
-        reason="people._name_end wants a capital after a particle, so two in a row end the name",
-    ),
+    ("Mexican Energy Minister María de la Vega arrived in Accra.", "María de la Vega"),
     ("French Trade Minister Jean-Luc Morvan arrived in Accra.", "Jean-Luc Morvan"),
     ("Czech Interior Minister Jiří Dvořáček arrived in Accra.", "Jiří Dvořáček"),
 ]

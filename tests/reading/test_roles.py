@@ -143,12 +143,7 @@ MUTUAL = [
     case("Bhutan and Nepal signed a treaty.", "SUPPORT", "BTN NPL"),
     case("Bhutan signed a treaty with Nepal.", "SUPPORT", "BTN NPL"),
     case("Chad and Niger held talks in Geneva.", "CONSULT", "TCD NER"),
-    case(
-        "Chad and Niger will hold talks in Accra.",
-        "CONSULT",
-        "TCD NER",
-        reason="cast._owners lets 'talks in Accra' belong to Ghana, and roles._joint makes the owner a side",
-    ),
+    case("Chad and Niger will hold talks in Accra.", "CONSULT", "TCD NER"),
     case("Japan held drills with Palau.", "COOPERATE", "JPN PLW"),
     case("Chad and Niger clashed at the border.", "ASSAULT", "TCD NER"),
     case("The foreign ministers of Chad and Niger met in Geneva.", "CONSULT", "TCD NER"),

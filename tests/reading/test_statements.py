@@ -122,6 +122,12 @@ STANCES = [
     ("Brito called the story a lie.", ["deny"]),
     ("Lund denied that the road was shut.", ["deny"]),
     ('Oslo denied it. "The road is open," Lund said.', ["deny"]),
+    ("Oslo denied any part in the raid. Brito warned that the raid would not go unanswered.", ["deny", "assert"]),
+    ("Brito said Oslo had sunk the boat. Lund called it a slander.", ["assert", "deny"]),
+    ("Brito branded the report propaganda.", ["deny"]),
+    ("Brito called the plan absurd.", ["assert"]),
+    ("Brito said Oslo had sunk the boat. Lund insisted that it had not been touched.", ["assert", "deny"]),
+    ("Brito said Oslo had to pay. Lund insisted that it would not pay.", ["assert", "assert"]),
 ]
 
 
@@ -172,12 +178,23 @@ ACTS = [
     "Brito offered to open the road.",
     "Brito urged Lund to open the road.",
     "The talks suggest that the road is open.",
+    "Brito granted Oslo a loan on condition that it open the road.",
+    "Brito confirmed the discussion.",
+    "Brito telephoned Lund to express support.",
+    "Brito warned of consequences.",
+    "Brito has yet to say whether the road is open.",
+    "Brito did not say whether the road was open.",
+    "Neither Brito nor Lund said that the road was open.",
+    "Brito declined to say that the road was open.",
+    "Brito declined to comment.",
+    "Brito denied the captain a visa.",
+    "Brito denied entry to six captains from the north.",
 ]
 
 
 @pytest.mark.parametrize("text", ACTS)
-def test_acts_of_speech_and_mute_things_make_no_statement(text):
-    """Offers and pleas are events; things do not speak."""
+def test_acts_of_speech_silence_bare_nouns_and_mute_things_make_no_statement(text):
+    """Offers and pleas are events, silence and a mere noun tell nothing; things do not speak."""
     assert read(text) == []
 
 

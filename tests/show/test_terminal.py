@@ -117,7 +117,7 @@ def test_a_reason_is_one_line_with_the_first_alternative_of_its_pattern(rich, wi
     (at,) = [n for n, line in enumerate(lines) if "why: act.verb" in line]
     assert lines[at].startswith("  why: act.verb (0.70) 'impose …'")
     assert lines[at].endswith("…")
-    assert lines[at + 1].startswith("●")  # the legend
+    assert lines[at + 1].startswith("  ●")  # the legend
 
 
 def test_inferred_sides_are_said_to_be(rich):

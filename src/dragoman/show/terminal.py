@@ -142,7 +142,7 @@ class _Readout:
     def _legend(self, entries: Sequence[Entry]) -> Text:
         """Return the marks that stand before these entries, with their words."""
         marks = {entry.mark.shape: entry.mark.word for entry in entries if entry.mark}
-        line = self._line()
+        line = self._text("  ")
         for shape in filter(marks.__contains__, GLYPHS):
             line += self._line((f"{GLYPHS[shape]} ", _colour(shape)), (f"{marks[shape]}   ", "dim"))
         return line
