@@ -124,7 +124,7 @@ STANCES = [
     ('Oslo denied it. "The road is open," Lund said.', ["deny"]),
     ("Oslo denied any part in the raid. Brito warned that the raid would not go unanswered.", ["deny", "assert"]),
     ("Brito said Oslo had sunk the boat. Lund called it a slander.", ["assert", "deny"]),
-    ("Brito branded the report propaganda.", ["deny"]),
+    ("Brito branded the report a smear.", ["deny"]),
     ("Brito called the plan absurd.", ["assert"]),
     ("Brito said Oslo had sunk the boat. Lund insisted that it had not been touched.", ["assert", "deny"]),
     ("Brito said Oslo had to pay. Lund insisted that it would not pay.", ["assert", "assert"]),

@@ -3,7 +3,7 @@
 In:     the events of a document, its statements and its cast; a denial.
 Out:    `Deed` records: an accusation, attack or coercion as a claim against somebody, and who is accused by it;
         `is_bare`: whether a denial only points back.
-Data:   ontology/disputes.yaml (types of deeds, nouns for claims and for one's share in a deed).
+Data:   ontology/disputes.yaml (nouns for claims and for one's share in a deed).
 
 An accusation is the claim of whoever accuses. An attack is the claim of whoever tells of it, else of whoever bore it.
 """
@@ -23,6 +23,8 @@ from dragoman.reading.folding import Candidate, Told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Acts that somebody is accused of, and accusing itself.
+DEEDS = frozenset({"ACCUSE", "ASSAULT", "COERCE"})
 FITTING = 1.5  # a statement at most so many times as long as the clause of a deed is the claim itself (guess)
 BARE = 8  # words of a denial that only points back (guess)
 
@@ -40,7 +42,7 @@ def find_deeds(statements: Sequence[Statement], told: Sequence[Told], cast: Cast
     """Return the deeds that a document tells of, each with the words of its clause."""
     found = []
     for candidate in (m for one in told for m in one.mentions):
-        if candidate.type not in lexicon()["deeds"] or candidate.status in ("denied", "planned", "possible"):
+        if candidate.type not in DEEDS or candidate.status in ("denied", "planned", "possible"):
             continue
         actors, recipients = candidate.sides.actor.ids, candidate.sides.recipient.ids
         accused, hurt = (recipients, actors) if candidate.type == "ACCUSE" else (actors, recipients)

@@ -18,7 +18,16 @@ from dataclasses import dataclass, replace
 from dragoman.domain import Because, Dispute, Statement
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
-from dragoman.reading.contested import Word, find_claims, find_denials, lexicon, named_claims, pattern, same_side, says_no
+from dragoman.reading.contested import (
+    Word,
+    find_claims,
+    find_denials,
+    lexicon,
+    named_claims,
+    pattern,
+    same_side,
+    says_no,
+)
 from dragoman.reading.deeds import Deed, find_deeds, is_bare
 from dragoman.reading.folding import Told
 from dragoman.reading.sides import Sides
@@ -223,7 +232,9 @@ def _rejects(denial: Word, told: list[Told]) -> bool:
 
 def _tells_of_a_deed(claim: Word, denial: Word, deeds: list[Deed]) -> bool:
     """Whether a claim holds a deed of which the denier is accused, and which he denies his share in."""
-    return (claim.found == "event" or denial.found == "denied") and any(denial.speaker.affiliation in d.accused and d.word.overlaps(claim) for d in deeds)
+    return (claim.found == "event" or denial.found == "denied") and any(
+        denial.speaker.affiliation in d.accused and d.word.overlaps(claim) for d in deeds
+    )
 
 
 def _around(word: Word, parsed: Parsed) -> str:

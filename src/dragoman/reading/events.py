@@ -108,7 +108,9 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
             elif act.type == "CONSULT" and act.hints.noun:
                 stands = standing(act.head)
                 window = clock.of(act.head, future=stands.future)
-                loose.append(Loose(_evidence(act, parsed), phase(stands.status), window, definite(act.head)))
+                loose.append(
+                    Loose(_evidence(act, parsed), phase(stands.status), window, definite(act.head), _mode(act))
+                )
     told = fold(sorted(candidates, key=lambda c: (parsed.sentences[c.sentence].is_headline, c.evidence.start)))
     return Acts(attach(told, loose), fold(ahead))
 

@@ -52,6 +52,7 @@ class Loose:
     phase: str
     when: Window | None
     definite: bool
+    mode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,13 @@ def attach(told: list[Told], loose: list[Loose]) -> list[Told]:
     for mention in loose:
         fitting = [n for n, t in enumerate(out) if t.event.type == "CONSULT" and _goes_back(mention, t.event)]
         if fitting:
-            nearest = min(fitting, key=lambda n: abs(out[n].event.evidence[0].start - mention.evidence.start))
+            nearest = min(
+                fitting,
+                key=lambda n: (
+                    mention.mode is not None and out[n].event.mode != mention.mode,
+                    abs(out[n].event.evidence[0].start - mention.evidence.start),
+                ),
+            )
             event = out[nearest].event
             when = min((w for w in (event.when, mention.when) if w), key=_width, default=None)
             out[nearest] = replace(
@@ -181,6 +188,8 @@ def attach(told: list[Told], loose: list[Loose]) -> list[Told]:
 
 
 def _goes_back(mention: Loose, event: Event) -> bool:
+    if mention.mode and event.mode and mention.mode != event.mode:
+        return False
     if mention.phase == "ahead":
         return (
             phase(event.status) == "ahead"
