@@ -64,7 +64,7 @@ SAID = [
     ("[The talks failed], officials said on Tuesday.", "officials", "indirect"),
     ("[The talks], officials said, [were a failure].", "officials", "indirect"),
     ("In return, officials said, [the road would be opened to lorries].", "officials", "indirect"),
-    ("Brito said that [the army would bring them home], and spoke by telephone with Lund.", "Brito", "indirect"),
+    ("Brito said that [the rangers would drive the herd back], and waved to Lund.", "Brito", "indirect"),
     ("Brito denounced [the claim as inaccurate and misleading].", "Brito", "indirect"),
     ('Brito warned of "[further steps]".', "Brito", "direct"),
     ("According to the ministry, [the talks were a failure].", "ministry", "indirect"),

@@ -71,13 +71,14 @@ DISPUTED = [
         "PER", "CHL", "Chile poisoned the lake", "it did not touch the lake",
     ),
     (
-        "Kenya's minister denied that a ransom had been paid.\n\n"
-        "A Somali spokesman, however, claimed that Kenya had handed over two bags of coins.",
-        "SOM", "KEN", "Kenya had handed over two bags", "a ransom had been paid",
+        "Denmark's minister denied that any seal had been shot.\n\n"
+        "A Norwegian biologist, however, claimed that Danish hunters had killed forty of them.",
+        "NOR", "DNK", "Danish hunters had killed forty", "any seal had been shot",
     ),
     (
-        "A UN report listed ninety killings, most of which it blamed on Malian soldiers. Mali rejected the report as lies.",
-        "UN", "MLI", "listed ninety killings", "lies",
+        "A World Bank study counted nine burned mills and blamed Malian soldiers for all but one. "
+        "Mali dismissed the study's findings as fiction.",
+        "WORLD-BANK", "MLI", "counted nine burned mills", "fiction",
     ),
 ]  # fmt: skip
 
@@ -139,13 +140,13 @@ DEEDS = [
         "CHL", "PER", "Peruvian gunboats shelled a Chilean port", "responsibility for the attack",
     ),
     (
-        "Chad's president announced that he would close the crossings from Libya, which he accused of arming bandits. "
-        "Tripoli denies the charge.",
-        "TCD", "LBY", "he accused of arming bandits", "Tripoli denies the charge",
+        "President Idriss Mato of Chad told deputies that he would recall his envoy from Libya, "
+        "which he accused of arming bandits. The Libyan government contested the accusation.",
+        "TCD", "LBY", "he accused of arming bandits", "contested the accusation",
     ),
     (
-        "Burundi has since accused Belgium, its former ruler, of paying the rebels; Brussels has denied this.",
-        "BDI", "BEL", "accused Belgium, its former ruler, of paying the rebels", "Brussels has denied this",
+        "In May Rwanda accused Belgium of hiding the wanted bishop; Brussels disputed that.",
+        "RWA", "BEL", "hiding the wanted bishop", "Brussels disputed that",
     ),
     (
         "Vietnamese gunners shelled a Thai hamlet, shepherds said. The dead were buried at noon. "
@@ -173,8 +174,8 @@ NAMED = [
         "USA", "IRN", "it had supplied the rockets", "it had supplied the rockets",
     ),
     (
-        "Norway moved no boats, its envoy said, denying a Soviet newspaper report that the Norwegians had left port.",
-        "SUN", "NOR", "the Norwegians had left port", "the Norwegians had left port",
+        "Norway's navy denied a Danish radio report that its frigates had left port.",
+        "DNK", "NOR", "its frigates had left port", "its frigates had left port",
     ),
     (
         "Norway denies that its fleet overfished the stock, as Iceland maintains.",

@@ -148,14 +148,14 @@ def test_mentions_of_one_instrument_are_one_measure(
 def test_a_part_of_sanctions_comes_and_goes_with_them(measures: Read) -> None:
     """An instrument given as included has the sides, the status and the date of the whole."""
     text = (
-        "In 2012 Brazil lifted most of its sanctions on Guyana, including a travel ban on its president. "
-        "An arms embargo remains in force until March 2016."
+        "Brazil lifted its sanctions against Guyana in 2012, including an asset freeze. "
+        "A travel ban stays in force."
     )
     found = measures(text)
     assert [(m.kind, m.by, m.on, m.status) for m in found] == [
         ("sanction", ("BRA",), ("GUY",), "lifted"),
-        ("travel-ban", ("BRA",), ("GUY",), "lifted"),
-        ("arms-embargo", ("BRA",), ("GUY",), "in-force"),
+        ("asset-freeze", ("BRA",), ("GUY",), "lifted"),
+        ("travel-ban", ("BRA",), ("GUY",), "in-force"),
     ]
     assert found[1].when == found[0].when
 
@@ -169,8 +169,8 @@ def test_a_time_is_no_reason(measures: Read) -> None:
 
 def test_the_subject_of_a_headline_acts(measures: Read) -> None:
     """The owner beside an instrument goes before the subject of a verb that the instrument does not belong to."""
-    found = measures("Peru resumes nuclear talks as EU tightens sanctions")
-    assert not any("PER" in m.by for m in found)
+    found = measures("Fiji starts sugar sale as Tonga toughens sanctions")
+    assert not any("FJI" in m.by for m in found)
 
 
 def test_each_owner_keeps_a_measure_of_its_own(measures: Read) -> None:

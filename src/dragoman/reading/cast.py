@@ -286,9 +286,8 @@ class Cast:
 
     def counterpart_at(self, token: Token, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the other side of the pair as an act's unnamed side; nothing where its sentence names a third."""
-        here = self.sentence_of.get(token.i, -1)
-        near = [n.actor for i, n in self.names.items() if self.sentence_of.get(i, -99) == here]
-        return () if set(near) - set(self.pair) else self.counterpart(ids)
+        near = {self.names[i].actor for i in range(token.sent.start, token.sent.end) if i in self.names}
+        return () if near - set(self.pair) else self.counterpart(ids)
 
 
 def assemble(parsed: Parsed) -> Cast:

@@ -152,7 +152,7 @@ def _told(statements: Sequence[Statement], parsed: Parsed, cast: Cast, wanted: _
 
 
 def _clause_of(verb: Token) -> tuple[int, int]:
-    """Return the first and last token of a verb's clause, without a clause before it ("Lima accused Quito; it denied")."""
+    """Return the first and last token of a verb's clause, without one before it ("Lima accused Quito; it denied")."""
     first, last = clause(verb)
     for child in verb.lefts:
         if child.dep_ in ("ccomp", "parataxis") and child.right_edge.i + 1 < verb.i:
@@ -214,7 +214,7 @@ def _owner_of_claim(noun: Token, cast: Cast) -> Person | None:
     owner = next((t for c in beside for t in c.subtree if t.i in cast.names), None)
     if owner is None:
         return None
-    source = owner.head if owner.head.i != noun.i else owner  # "a Soviet newspaper report"
+    source = owner.head if owner.head.i != noun.i else owner  # "a Danish radio report"
     name = " ".join(t.text for t in owner.doc[owner.i : source.i + 1]) if owner.i < source.i < noun.i else owner.text
     return Person(name, None, cast.names[owner.i].actor)
 

@@ -5,8 +5,9 @@ Out:    `Dispute` records with the words of the claim and of the denial.
 Data:   ontology/disputes.yaml: the words that are signs of a dispute, and what each sign is worth.
 
 Every wording that may deny is set against every claim of another side near it. The signs that the one answers the
-other are added up, and pairs above the bar are taken, best first. A refused proposal is no dispute, and neither is a contrast without
-any word that denies. A denial without content of its own ("denied responsibility") may also answer a deed.
+other are added up, and pairs above the bar are taken, best first. A refused proposal is no dispute, and neither is a
+contrast without any word that denies. A denial without content of its own ("denied responsibility") may also answer a
+deed, whose clause then stands for the claim.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def _pairs(statements: list[Statement], told: list[Told], parsed: Parsed, cast: 
         bare = is_bare(denial, parsed)
         of_deeds = [d.word for d in deeds if d.free and denial.speaker.affiliation in d.accused] if bare else []
         for claim in [*claims, *named, *of_deeds]:
-            if not _within_reach(claim, denial, parsed):
+            if not _within_reach(claim, denial, parsed) or any(d.overlaps(claim) and d != claim for d in of_deeds):
                 continue
             c, d = _with_sides(claim, denial, sides)
             if same_side(c.speaker, d.speaker):
@@ -206,7 +207,7 @@ def _signs_of_wording(claim: Word, denial: Word, parsed: Parsed) -> Iterator[str
 
 
 def _answers(claim: Word, denial: Word, parsed: Parsed) -> bool:
-    """Whether the narrator sets the one against the other: "Quito insists that ...", "Lima, however, claimed that ..."."""
+    """Whether the narrator sets the one against the other: "Quito insists that", "Lima, however, claimed"."""
     if claim.sentence > denial.sentence:
         return pattern("contrasting").search(_around(claim, parsed)) is not None
     return denial.found == "asserted" and pattern("answering").search(_around(denial, parsed)) is not None

@@ -107,7 +107,7 @@ def _read(
 
 
 def _goes_on(naming: Naming, reached: Stage, last: Measure) -> bool:
-    """Whether an instrument without sides has those of the measure just told: "on the four", "A fishing ban remains"."""
+    """Whether an instrument without sides has those of the measure just told: "on the four", "A ban remains"."""
     near = abs(naming.sentence.tokens.start_char - last.evidence[0].end) < NEXT
     if not near or not naming.is_noun or naming.common:
         return False

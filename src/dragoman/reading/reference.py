@@ -8,6 +8,9 @@ Only what stands close before is looked at, subjects first; nothing is carried o
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dragoman.domain import Person
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dragoman.reading.cast import Cast
+    from dragoman.reading.roster import Mention
 
 #: How many sentences back a pronoun may look (guess).
 REACH = 4
@@ -50,20 +54,28 @@ def _recent_person(cast: Cast, token: Token) -> Person | None:
     """Return the person a singular personal pronoun stands for: a subject close before it is likeliest."""
     here = cast.sentence_of.get(token.i, 0)
     best, best_score = None, 0.0
-    for mention in cast.people.mentions:
-        if mention.last >= token.i:
-            break
-        far = here - cast.sentence_of.get(mention.first, -99)
-        if not 0 <= far <= REACH:
-            continue
+    for mention in _mentions_before(cast, token, REACH):
+        far = here - cast.sentence_of.get(mention.first, here)
         head = cast.head_of(mention.first, mention.last)
         subject = head.dep_ in SUBJECTS or head.head.dep_ in SUBJECTS
         score = 3.0 - far + (1.5 if subject else 0.0) + 0.001 * mention.last / (token.i + 1)
         if far == 0 and head.head == token.head and token.dep_ not in ("poss",):
             continue  # "he" cannot be another argument of its own verb
-        if score >= best_score:
+        if score > best_score:
             best, best_score = cast.people.persons[mention.key], score
     return best
+
+
+def _mentions_before(cast: Cast, token: Token, reach: int) -> Iterator[Mention]:
+    """Yield the mentions of persons before a token, nearest first, over at most `reach` sentences back."""
+    here = cast.sentence_of.get(token.i, 0)
+    mentions = cast.people.mentions
+    for n in range(bisect_left(mentions, token.i, key=attrgetter("first")) - 1, -1, -1):
+        sentence = cast.sentence_of.get(mentions[n].first)
+        if sentence is not None and here - sentence > reach:
+            break
+        if sentence is not None and mentions[n].last < token.i:
+            yield mentions[n]
 
 
 def _they(cast: Cast, token: Token) -> Party:
@@ -118,21 +130,17 @@ def plural(cast: Cast, token: Token) -> tuple[str, ...]:
 
 def persons_before(cast: Cast, token: Token) -> Party:
     """Return the persons of different actors named in the sentences before "the leaders" or "the ministers"."""
-    here = cast.sentence_of.get(token.i, 0)
-    found = {}
-    for mention in cast.people.mentions:
+    found: dict[str, Person] = {}
+    for mention in _mentions_before(cast, token, REACH):
         person = cast.people.persons[mention.key]
-        if mention.last < token.i and here - cast.sentence_of.get(mention.first, -99) <= REACH and person.affiliation:
-            found[person.affiliation] = person
+        if person.affiliation:
+            found.setdefault(person.affiliation, person)
     return Party(tuple(found), tuple(found.values()))
 
 
 def by_office(cast: Cast, token: Token) -> Party | None:
     """Resolve "the minister" to the last person whose office ends in that word."""
-    here = cast.sentence_of.get(token.i, 0)
-    for mention in reversed(cast.people.mentions):
-        if mention.first > token.i or here - cast.sentence_of.get(mention.first, -99) > 2 * REACH:
-            continue
+    for mention in _mentions_before(cast, token, 2 * REACH):
         person = cast.people.persons[mention.key]
         if person.role and person.role.lower().split()[-1] == token.lower_:
             return Party((person.affiliation,) if person.affiliation else (), (person,))

@@ -60,10 +60,19 @@ class Sides:
         return a is not None and b is not None and {a, b} == set(self.cast.pair)
 
     def _other_reading(self, denier: Person, claim: Sequence[Span]) -> Person:
-        """Return the denier as the accused where the name may stand for it ("Brussels", of a charge against Belgium)."""
-        named = self.named(claim)
+        """Return the denier as the accused where the name may stand for it ("Brussels", charged as Belgium)."""
+        named = {self.cast.names[t.i].actor for t in self._sentence_of(claim) if t.i in self.cast.names}
         fitting = [i for i in ontology.readings(denier.name) if i in named]
-        return replace(denier, affiliation=fitting[0]) if fitting and denier.affiliation not in named else denier
+        settled = not fitting or denier.affiliation in self.named(claim) or denier.affiliation in fitting
+        return denier if settled else replace(denier, affiliation=fitting[0])
+
+    def _sentence_of(self, spans: Sequence[Span]) -> Sequence[Token]:
+        """Return the words of the sentence in which a claim stands, up to the end of the claim."""
+        first, last = spans[0], spans[-1]
+        for sentence in self.parsed.sentences:
+            if sentence.tokens.start_char <= first.start < sentence.tokens.end_char:
+                return [t for t in sentence.tokens if t.idx < last.end]
+        return []
 
     def _accuses_itself(self, claimant: Person, claim: Sequence[Span], denier: Person) -> bool:
         """Whether a claimant has been given the denier's side, though the claim is about that side.

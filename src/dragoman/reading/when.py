@@ -13,6 +13,7 @@ Tunis", "when a submarine entered") shares the date of that other; a clause that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -34,18 +35,21 @@ _ADJOINED = re.compile(r"(?:[\w-]+ ){1,4}(?:after|before|since|into) (?!then\b|t
 
 @dataclass(slots=True)
 class Clock:
-    """The calendar expressions of a document, each with the token that heads it."""
+    """The calendar expressions of a document, each with the token that heads it, and their places by sentence."""
 
     parsed: Parsed
     published: date | None
     times: list[tuple[Timex, Token]] = field(default_factory=list)
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+
+    def beside(self, token: Token) -> list[tuple[int, Timex, Token]]:
+        """Return the calendar expressions in the sentence of a token: their numbers in `times`, and their heads."""
+        return [(n, *self.times[n]) for n in self.by_sentence.get(token.sent.start, ())]
 
     def of(self, token: Token, *, future: bool | None = None) -> Window | None:
         """Return the window of the nearest calendar expression that belongs to the act at `token`, or None."""
         best: tuple[int, Window] | None = None
-        for number, (_, head) in enumerate(self.times):
-            if head.sent.start != token.sent.start:
-                continue
+        for number, _, head in self.beside(token):
             steps = _steps(head, token)
             if steps is not None and (best is None or steps < best[0]):
                 found = self._resolve(number, future)
@@ -54,18 +58,20 @@ class Clock:
 
     def taking_effect(self, token: Token) -> Window | None:
         """Return the window at which the sentence says that a measure takes effect ("effective Friday"), or None."""
-        for number, (timex, head) in enumerate(self.times):
-            if head.sent.start == token.sent.start and timex.cue == "effective":
+        for number, timex, _ in self.beside(token):
+            if timex.cue == "effective":
                 return self._resolve(number, True)
         return None
 
     def within(self, start: int, end: int, future: bool | None = None) -> Window | None:
         """Return the window of the first calendar expression inside these characters, or None."""
-        for number, (timex, _) in enumerate(self.times):
-            if start <= timex.start and timex.end <= end:
-                found = self._resolve(number, future)
-                if found is not None:
-                    return found
+        for number in range(bisect_left(self.times, start, key=_place), len(self.times)):
+            timex, _ = self.times[number]
+            if timex.start >= end:
+                break
+            found = self._resolve(number, future) if timex.end <= end else None
+            if found is not None:
+                return found
         return None
 
     def _resolve(self, number: int, future: bool | None) -> Window | None:
@@ -94,7 +100,14 @@ def clock(parsed: Parsed) -> Clock:
             if timex.cue and head.dep_ in ("amod", "nummod", "compound", "nmod") and head.head.i > head.i:
                 timex = replace(timex, cue=None, cue_start=timex.start)  # "from the 2015 agreement" is no span of time
             times.append((timex, head))
-    return Clock(parsed, parsed.document.published, times)
+    by_sentence: dict[int, list[int]] = {}
+    for number, (_, head) in enumerate(times):
+        by_sentence.setdefault(head.sent.start, []).append(number)
+    return Clock(parsed, parsed.document.published, times, by_sentence)
+
+
+def _place(entry: tuple[Timex, Token]) -> int:
+    return entry[0].start
 
 
 def _steps(time: Token, act: Token) -> int | None:

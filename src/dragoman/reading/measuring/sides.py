@@ -103,7 +103,7 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
         subject = roles.subject(verb, cast).ids
     agent = named((t for c in noun.children if c.lower_ == "by" for t in c.subtree), cast, ())
     imposer, imposed_on = _relative(noun, cast)
-    beside = noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE_VERB  # "resumes talks as the EU tightens sanctions"
+    beside = noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE_VERB  # "starts a new game as Fiji toughens its ban"
     by = imposer or agent or (owner or subject if beside else subject or owner)
     if stage == "propose" and owner and any(c.dep_ == "poss" for c in noun.lefts):
         by = owner

@@ -75,8 +75,8 @@ def effect_window(
 
 def _until(naming: Naming, clock: Clock, published: date | None) -> Window | None:
     """Return the window that ends with the day until which an instrument is kept, or None."""
-    for timex, head in clock.times:
-        if head.sent.start == naming.token.sent.start and timex.cue == "until":
+    for _, timex, _ in clock.beside(naming.token):
+        if timex.cue == "until":
             return window(timex, published, future=True)
     return None
 
@@ -84,8 +84,8 @@ def _until(naming: Naming, clock: Clock, published: date | None) -> Window | Non
 def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:
     """Return the window after "from", "since", "effective" and "take effect" around the instrument."""
     home, at = _home(naming.verb or naming.token), naming.token
-    for timex, head in clock.times:
-        if head.sent.start != at.sent.start or timex.type in ("DURATION", "SET"):
+    for _, timex, head in clock.beside(at):
+        if timex.type in ("DURATION", "SET"):
             continue
         taking = next((t for t in head.ancestors if t.lemma_.lower() in words("effect_verbs") and into_effect(t)), None)
         beside = timex.cue in ("from", "since", "effective") and (_home(head) == home or timex.cue == "effective")

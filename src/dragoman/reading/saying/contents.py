@@ -351,6 +351,6 @@ def _cue_start(other: Token) -> int:
     doc = other.doc
     while at > 0 and (doc[at - 1].dep_ in ("cc", "punct", "advmod", "aux") and doc[at - 1].i > other.sent.start):
         if doc[at - 1].dep_ == "advmod" and doc[at - 1].head != other:
-            break  # "to bring them home, and spoke"
+            break  # "that the herd would be driven back, and rode off"
         at -= 1
     return at

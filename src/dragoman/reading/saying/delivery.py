@@ -72,7 +72,7 @@ def _stands_firm(one: Attribution, opening: str) -> bool:
 
 
 def _labels_a_claim(one: Attribution, speaker: Person, last: Said | None) -> bool:
-    """Whether a label is put on a claim ("called the report a slander"), or on another's last word ("called it ...")."""
+    """Whether a label is put on a claim ("called the report a slander"), or on another's word ("called it one")."""
     if one.cue_token is None:
         return False
     labelled = [c for c in one.cue_token.children if c.dep_ in ("dobj", "nsubjpass")]
