@@ -76,9 +76,9 @@ DISPUTED = [
         "NOR", "DNK", "Danish hunters had killed forty", "any seal had been shot",
     ),
     (
-        "A World Bank study counted nine burned mills and blamed Malian soldiers for all but one. "
+        "A World Bank study listed nine burned mills that Malian soldiers had set on fire. "
         "Mali dismissed the study's findings as fiction.",
-        "WORLD-BANK", "MLI", "counted nine burned mills", "fiction",
+        "WORLD-BANK", "MLI", "nine burned mills", "fiction",
     ),
 ]  # fmt: skip
 

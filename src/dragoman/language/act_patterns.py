@@ -24,9 +24,9 @@ import yaml
 from dragoman.domain import EVENT_TYPES, EventType
 
 #: Conditions that a pattern may name: `@obj` a direct object (or the subject of a passive), `@alone` no such object,
-#: `@to` an infinitive, `@that` a clause, `@name` a proper name among the complements, `@passive` a passive verb,
-#: `@subj` a subject of its own.
-CONDITIONS = frozenset({"@obj", "@alone", "@to", "@that", "@name", "@passive", "@subj"})
+#: `@to` an infinitive, `@that` a clause, `@name` a proper name among the complements, `@person` a person's name,
+#: `@passive` a passive verb, `@subj` a subject of its own.
+CONDITIONS = frozenset({"@obj", "@alone", "@to", "@that", "@name", "@person", "@passive", "@subj"})
 #: Where roles may be looked for: the subject, the object, the owner ("its"), an adjective ("Danish"), a preposition.
 SMALL_WORDS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "among", "apart", "around", "as",
@@ -35,6 +35,8 @@ SMALL_WORDS = frozenset({
     "over", "round", "through", "to", "together", "toward", "towards", "under", "up", "upon", "via", "with",
     "within", "without",
 })  # fmt: skip
+#: Small words that with a verb make another verb ("take in"); as a preposition they must stand right behind it.
+PARTICLES = frozenset({"in", "up", "out", "down", "off", "over", "away", "back", "aside"})
 ROLES = SMALL_WORDS | {"subj", "obj", "iobj", "poss", "adj"}
 _KEYS = {"pattern", "mode", "recipient", "actor", "mutual", "weak", "speech", "status", "example"}
 #: A noun or class weighs more than a particle, a particle more than a condition, when patterns compete (guess).
@@ -72,6 +74,12 @@ class Item:
     conditions: frozenset[str] = frozenset()
     subject: bool = False
     weight: int = _WEIGHT_WORD
+    split: bool = False  # written as one with the head: "call_off"
+
+    @property
+    def is_particle(self) -> bool:
+        """Whether only a particle will do."""
+        return bool(self.words) and self.words <= PARTICLES and not self.sequences and not self.conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,17 @@ class Pattern:
     def size(self) -> int:
         """How many words the pattern has, its head included."""
         return 1 + len(self.items)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the pattern is a verb with small words only and names no object: "take in", "complain to"."""
+        return not self.entry.noun and all(
+            item.words <= SMALL_WORDS
+            and not item.sequences
+            and not item.subject
+            and not item.conditions & {"@obj", "@name", "@person"}
+            for item in self.items
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +156,14 @@ def compile_patterns(data: dict[str, Any]) -> Patterns:
             for line in lines:
                 entry = _entry(kind, line, data["defaults"].get(kind, {}), modes.get(kind, set()), noun)
                 entries.append(entry)
-                for head, raw in _heads(entry):
+                for head, raw, split in _heads(entry):
                     for key in _expanded(noun, head, raw):
                         first = seen.setdefault(key, entry)
                         if first.type != kind:
                             raise ValueError(
                                 f"given as {first.type} {first.pattern!r} and {kind} {entry.pattern!r}: {key}"
                             )
-                    items = tuple(_item(word, classes) for word in raw)
+                    items = tuple(_item(word, classes, split=n < split) for n, word in enumerate(raw))
                     rank = sum(item.weight for item in items)
                     found[noun].setdefault(head, []).append(Pattern(entry, items, rank))
     ordered = {
@@ -195,8 +214,8 @@ def _roles(line: dict[str, Any], name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _heads(entry: Entry) -> list[tuple[str, list[str]]]:
-    """Return the pattern's head words, each with the pattern's other words."""
+def _heads(entry: Entry) -> list[tuple[str, list[str], int]]:
+    """Return the pattern's head words, each with the pattern's other words and how many of these the head brings."""
     words = entry.pattern.split()
     at = 0
     if entry.noun:
@@ -206,7 +225,7 @@ def _heads(entry: Entry) -> list[tuple[str, list[str]]]:
     out = []
     for head in words[at].split("|"):
         first, *more = head.split("_")
-        out.append((normal(first), [*more, *rest]))
+        out.append((normal(first), [*more, *rest], len(more)))
     return out
 
 
@@ -215,7 +234,7 @@ def _expanded(noun: bool, head: str, raw: list[str]) -> list[tuple[bool, str, tu
     return [(noun, head, tuple(sorted(choice))) for choice in product(*(word.split("|") for word in raw))]
 
 
-def _item(word: str, classes: dict[str, list[str]]) -> Item:
+def _item(word: str, classes: dict[str, list[str]], *, split: bool = False) -> Item:
     """Compile one word of a pattern."""
     words: set[str] = set()
     sequences: list[tuple[str, ...]] = []
@@ -233,4 +252,5 @@ def _item(word: str, classes: dict[str, list[str]]) -> Item:
             parts = tuple(normal(part) for part in member.split("_"))
             words.add(parts[0]) if len(parts) == 1 else sequences.append(parts)
     weight = _WEIGHT_CONDITION if conditions else _WEIGHT_SMALL if words <= SMALL_WORDS and words else _WEIGHT_WORD
-    return Item(frozenset(words), tuple(sequences), frozenset(conditions), subject, weight)
+    split = split and words <= PARTICLES
+    return Item(frozenset(words), tuple(sequences), frozenset(conditions), subject, weight, split)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.domain import EventType
 from dragoman.language.act_patterns import Entry, Item, Pattern, Patterns, normal, patterns
-from dragoman.language.act_syntax import direct_object, is_infinitive, subjects
+from dragoman.language.act_syntax import belongs, direct_object, is_infinitive, is_meant, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -32,7 +32,7 @@ _OF_VERB = frozenset({
 #: Dependents of a word already matched, in which further words of the pattern may stand.
 _OF_MATCH = frozenset({
     "pobj", "pcomp", "prep", "compound", "amod", "nmod", "nummod", "poss", "appos", "conj", "dobj", "advmod", "prt",
-    "xcomp", "acomp", "attr", "nsubj",
+    "xcomp", "acomp", "attr", "nsubj", "acl", "relcl",
 })  # fmt: skip
 #: Dependents of a noun that heads a pattern.
 _OF_NOUN = frozenset({
@@ -70,6 +70,8 @@ def find_acts(sentence: Span | Doc) -> list[Act]:
     if any(normal(token.lemma_) in data.play for token in sentence):
         return []
     for token in sentence:
+        if token.ent_type_ == "DATE":
+            continue  # "in March" is no march
         if _is_verb(token):
             if any(normal(word.lemma_) in data.nature for word in subjects(token)):
                 continue
@@ -109,7 +111,7 @@ def _keys(token: Token) -> Iterator[str]:
     if lower != lemma:
         yield lower
     for ending in ("ing", "ed", "es", "s"):
-        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+        if lower.endswith(ending) and len(lower) > len(ending) + 2 and lower != lemma + "s":
             stem = lower[: -len(ending)]
             yield stem
             yield stem + "e"
@@ -152,7 +154,9 @@ def _match(head: Token, pattern: Pattern, data: Patterns) -> list[Token] | None:
                     break
                 continue
             scope = scope or _scope(head, matched, pattern.entry.noun, data)
-            hit = next((word for word in scope if word not in matched and _is(word, item)), None)
+            hit = next(
+                (w for w in scope if w not in matched and _is(w, item) and _may_stand(head, w, item, pattern)), None
+            )
             if hit is not None:
                 matched.append(hit)
                 left.remove(item)
@@ -160,6 +164,18 @@ def _match(head: Token, pattern: Pattern, data: Patterns) -> list[Token] | None:
         else:
             return None
     return matched
+
+
+def _may_stand(head: Token, word: Token, item: Item, pattern: Pattern) -> bool:
+    """Whether a word that the pattern asks for stands to the verb as it must: see `is_meant` and `belongs`."""
+    if pattern.entry.noun:
+        return True
+    if word.pos_ in ("VERB", "AUX") and word.dep_ in ("ccomp", "xcomp") and word.head.i == head.i:
+        return is_meant(head, word, finite=pattern.entry.type == "ACCUSE")
+    if word.head.i == head.i and (pattern.is_bare or item.split):
+        own = frozenset().union(*(i.words for i in pattern.items))
+        return belongs(head, word, own, only_particle=item.is_particle)
+    return True
 
 
 def _scope(head: Token, matched: list[Token], noun: bool, data: Patterns) -> list[Token]:
@@ -188,7 +204,8 @@ def _inside(word: Token, data: Patterns) -> Iterator[Token]:
         for conjunct in word.conjuncts:
             if conjunct.i > word.i:
                 yield conjunct
-    if normal(word.lemma_) in data.measures or word.pos_ == "NUM":
+    counted = any(c.dep_ == "nummod" for c in word.children)  # "30 million rand of support"
+    if counted or normal(word.lemma_) in data.measures or word.pos_ == "NUM":
         for preposition in word.children:
             if preposition.lower_ == "of":
                 for thing in preposition.children:
@@ -207,6 +224,10 @@ def _left_neighbours(head: Token) -> list[Token]:
 
 def _is(word: Token, item: Item) -> bool:
     """Whether a token is what the item asks for."""
+    if "@person" in item.conditions and (
+        word.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in word.lefts)
+    ):
+        return word.pos_ in ("NOUN", "PROPN")
     if "@name" in item.conditions and (word.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in word.children)):
         return True
     if word.tag_ == "JJR":
@@ -268,7 +289,8 @@ def _holds(head: Token, condition: str) -> bool:
             return direct_object(head) is None
         case "@to":
             kids += [c for kid in kids if kid.dep_ in ("acomp", "dobj") for c in kid.children]  # "is ready to talk"
-            return any(c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and is_infinitive(c) for c in kids)
+            clauses = [c for c in kids if c.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and is_infinitive(c)]
+            return any(c.dep_ not in ("xcomp", "ccomp") or is_meant(head, c) for c in clauses)
         case "@that":
             return any(c.dep_ in ("ccomp", "acl") and not is_infinitive(c) for c in kids)
         case "@passive":

@@ -11,6 +11,7 @@ blank lines) stands in the Doc as inert tokens: offsets stay those of the docume
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -48,6 +49,10 @@ class Parsed:
     doc: Doc
     sentences: tuple[Sentence, ...]
 
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the last sentence that starts at or before a character offset, 0 when none does."""
+        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+
     def quote(self, start: int, end: int) -> domain.Span:
         """Return the evidence span for `text[start:end]`, without blanks at its ends."""
         text = self.document.text
@@ -56,6 +61,10 @@ class Parsed:
         while end > start and text[end - 1].isspace():
             end -= 1
         return domain.Span(start, end, text[start:end])
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.tokens.start_char
 
 
 @cache

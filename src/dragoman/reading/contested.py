@@ -103,7 +103,7 @@ def says_no(word: Word, parsed: Parsed) -> bool:
 def _said(statement: Statement, at: Span, parsed: Parsed) -> Word:
     """Return a statement as a word that stands where one of its spans does."""
     found: Found = "asserted" if statement.stance == "assert" else "denied"
-    return Word(statement.speaker, statement.evidence, _sentence_at(at.start, parsed), found)
+    return Word(statement.speaker, statement.evidence, parsed.sentence_at(at.start), found)
 
 
 def named_claims(denial: Word, parsed: Parsed, cast: Cast) -> list[Word]:
@@ -241,14 +241,6 @@ def _by_author(statements: Sequence[Statement], parsed: Parsed, cast: Cast) -> l
         if not sentence.is_headline and not _overlap((span,), said):
             out.append(Word(author, (span,), number, "author"))
     return out
-
-
-def _sentence_at(offset: int, parsed: Parsed) -> int:
-    """Return the number of the sentence in which a character stands."""
-    for number, sentence in enumerate(parsed.sentences):
-        if sentence.tokens.start_char <= offset < sentence.tokens.end_char:
-            return number
-    return 0
 
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:

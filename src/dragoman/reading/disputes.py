@@ -119,7 +119,7 @@ def _distance(claim: Word, denial: Word, parsed: Parsed) -> int:
     far = denial.sentence - claim.sentence
     if far >= 0:
         return far
-    last = max(n for n, s in enumerate(parsed.sentences) if s.tokens.start_char <= denial.spans[-1].start)
+    last = parsed.sentence_at(denial.spans[-1].start)
     return min(0, last - claim.sentence)
 
 

@@ -297,12 +297,7 @@ def _with_parts(measure: Measure, parsed: Parsed) -> Measure:
     """Return a measure with the components of its rate that its own sentences and the two after them give."""
     if measure.rate is None:
         return measure
-    own = {
-        n
-        for n, s in enumerate(parsed.sentences)
-        for e in measure.evidence
-        if s.tokens.start_char <= e.start < s.tokens.end_char
-    }
+    own = {parsed.sentence_at(span.start) for span in measure.evidence}
     for n in sorted({k for i in own for k in (i, i + 1, i + 2)}):
         parts = find_parts(parsed.sentences[n].tokens.text, measure.rate) if n < len(parsed.sentences) else ()
         if parts and (len(parts) > 1 or n in own or _takes_up(parsed.sentences[n])):

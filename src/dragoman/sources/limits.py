@@ -21,15 +21,15 @@ class Limits:
 
     Inputs over these limits are refused. Two more are kept by leaving out and cutting, with a warning, since time
     grows with the square of them: `max_word`, the longest run without a blank, and `max_paragraph`, the longest
-    stretch that is read in one piece (about 1,600 words).
+    stretch that is read in one piece (about 800 words).
     """
 
     max_bytes: int = 20_000_000
     max_page_bytes: int = 2_000_000
     max_page_elements: int = 30_000
     max_characters: int = 200_000
-    max_word: int = 1_000
-    max_paragraph: int = 10_000
+    max_word: int = 500
+    max_paragraph: int = 5_000
     fetch_seconds: float = 30.0
     max_redirects: int = 5
 
