@@ -75,10 +75,7 @@ NONE = [
     "The Maltese minister said the road was open.",
     "A storm hit Fiji and Tonga on Sunday.",
     "Experts discussed the price of Serbian plums.",
-    bug(
-        "Cyprus took over the presidency of the European Union on Friday.",
-        reason="acts.yaml: 'take over' is COERCE whatever is taken over",
-    ),
+    ("Cyprus took over the presidency of the European Union on Friday."),
 ]
 
 

@@ -207,7 +207,7 @@ def _inside(word: Token, data: Patterns) -> Iterator[Token]:
     counted = any(c.dep_ == "nummod" for c in word.children)  # "30 million rand of support"
     if counted or normal(word.lemma_) in data.measures or word.pos_ == "NUM":
         for preposition in word.children:
-            if preposition.lower_ == "of":
+            if preposition.lower_ in ("of", "in"):  # "84 mln dollars in trade sanctions"
                 for thing in preposition.children:
                     if thing.dep_ == "pobj":
                         yield thing
