@@ -1,7 +1,7 @@
 """The picture in the README: what a terminal shows, as SVG.
 
 In:     a bundled sample dispatch (slug as the first argument, else `SAMPLE`).
-Out:    docs/readout.svg: the first `LINES` lines of `dragoman read` on it, 100 columns wide, with colours.
+Out:    docs/readout.svg: `dragoman read` on it up to the section `UNTIL`, 100 columns wide, with colours.
 Never:  anything that the command itself does not print.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +21,7 @@ from dragoman import read
 from dragoman.samples import index, text
 from dragoman.show.terminal import render
 
-SAMPLE, WIDTH, LINES = "talks-break-down", 100, 96
+SAMPLE, WIDTH, UNTIL = "talks-break-down", 100, "Measures ("
 PICTURE = Path(__file__).parents[1] / "docs" / "readout.svg"
 
 
@@ -30,7 +31,7 @@ def main(argv: list[str]) -> int:
     published = next(sample.published for sample in index() if sample.slug == slug)
     out = io.StringIO()
     render(read(text(slug), published=published), width=WIDTH, colour=True, file=out)
-    lines = out.getvalue().splitlines()[:LINES]
+    lines = list(takewhile(lambda line: UNTIL not in line, out.getvalue().splitlines()))
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi("\n".join(lines)))
     svg = console.export_svg(

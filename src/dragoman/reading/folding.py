@@ -110,9 +110,10 @@ def _same_meeting(group: list[Candidate], new: Candidate) -> bool:
         return False
     known = {p.name for c in group for p in c.sides.actor.persons}
     named = {p.name for p in new.sides.actor.persons}
-    if known and named:
+    dated = bool(new.when and any(c.when for c in group))
+    if (known and named) or (modes and not dated and any(c.act.mode is None for c in (*group, new))):
         return bool(known & named)
-    return bool(new.when and any(c.when for c in group)) or definite(new.act.head)
+    return dated or definite(new.act.head)
 
 
 def phase(status: Status) -> str:

@@ -40,8 +40,8 @@ def is_name_part(token: Token) -> bool:
     if not all(c.isalpha() or c in "-'’." for c in text) or (text.endswith(".") and len(text) > 4):
         return False
     if text == "He" and token.i > token.sent.start:  # the Chinese surname, not the pronoun
-        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        return following is not None and following.pos_ == "PROPN"
+        beside = [token.doc[token.i - 1], *token.doc[token.i + 1 : token.i + 2]]
+        return any(other.pos_ == "PROPN" for other in beside)  # "He Lifeng", "Liu He"
     if token.ent_type_ in ("DATE", "TIME", "NORP", "MONEY", "PERCENT", "ORDINAL", "CARDINAL", "EVENT", "LAW"):
         return False
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV") and not is_office_part(token.text)

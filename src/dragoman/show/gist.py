@@ -73,7 +73,7 @@ def soonest(steps: Iterable[NextStep]) -> list[NextStep]:
 
 def _is_old(event: Event, published: date | None) -> bool:
     last = (event.when.end or event.when.start) if event.when else None
-    return last is not None and published is not None and last < published - NEWS
+    return last is not None and published is not None and published - last > NEWS
 
 
 def _rests_on(event: Event, part: tuple[int, int] | None) -> bool:

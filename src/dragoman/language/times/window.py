@@ -38,10 +38,13 @@ def window(
     if timex.cue == "since":
         future = False
     view = View(published, future, anchor, timex.cue in DEADLINES, fiscal_start_month)
-    if timex.meaning.kind == "duration":
-        return _within(timex, view)
-    period = resolve(timex.meaning, view)
-    return _bounded(timex, period, published) if period else None
+    try:
+        if timex.meaning.kind == "duration":
+            return _within(timex, view)
+        period = resolve(timex.meaning, view)
+        return _bounded(timex, period, published) if period else None
+    except OverflowError:  # beyond the first or last day that the calendar has
+        return None
 
 
 def _within(timex: Timex, view: View) -> Window | None:
