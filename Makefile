@@ -17,8 +17,8 @@ SAMPLE ?= first-list
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
-demo: $(RUN) ## list the bundled dispatches and read one of them (SAMPLE=slug)
-	@echo '$$ dragoman samples' && $(BIN)/dragoman samples
+demo: $(RUN) ## read the bundled dispatches and show the readout of one (SAMPLE=slug)
+	@echo '$$ dragoman samples --read' && $(BIN)/dragoman samples --read
 	@echo && echo '$$ dragoman samples $(SAMPLE) | dragoman read'
 	@$(BIN)/dragoman samples $(SAMPLE) | $(BIN)/dragoman read
 

@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -117,6 +118,7 @@ def samples(
     slug: Annotated[
         str | None, typer.Argument(metavar="[SLUG]", help="Print this sample; without it, list them all.")
     ] = None,
+    read_them: Annotated[bool, typer.Option("--read", help="Read each one and count its records.")] = False,
 ) -> None:
     """List the sample dispatches that come with Dragoman, or print one.
 
@@ -130,7 +132,19 @@ def samples(
             return
         found = index()
         width = max((len(sample.slug) for sample in found), default=0)
-        _print("".join(f"{sample.published}  {sample.slug:{width}}  {sample.title}\n" for sample in found))
+        for sample in found:
+            line = f"{sample.published}  {sample.slug:{width}}  {sample.title}\n"
+            _print(line + (f"{'':12}{_counts(text(sample.slug), sample.published)}\n" if read_them else ""))
+
+
+def _counts(text: str, published: date) -> str:
+    """Return how many records of each kind a text holds, as words."""
+    from dragoman import read as read_text
+    from dragoman.domain import RECORD_KINDS
+
+    reading = read_text(text, published=published)
+    counts = [(kind.replace("_", " "), len(getattr(reading, kind))) for kind in RECORD_KINDS]
+    return ", ".join(f"{count} {kind if count != 1 else kind.removesuffix('s')}" for kind, count in counts if count)
 
 
 @app.command()
