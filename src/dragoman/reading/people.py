@@ -36,6 +36,8 @@ from dragoman.reading.titles import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: How many words a person's name may have (guess).
+LONGEST_NAME = 9
 #: Lower-case words that may stand inside a name ("Anura de Silva", "Omar al-Bashir").
 PARTICLES = frozenset(
     [
@@ -115,13 +117,15 @@ def _spans(
         office = office_at(doc, i, end, names)
         first = i if office is None else office
         last = _name_end(doc, first, end, names)
-        named = last > first and (
+        named = first < last <= first + LONGEST_NAME and (
             office is not None
             or any(doc[k].ent_type_ == "PERSON" for k in range(first, last))
             or _known(doc, first, last, parsed.document.published)
             or (last - first > 1 and _beside_office(parsed, names, people, first, last - 1))
         )
-        if named:
+        if last - first > LONGEST_NAME:
+            i = last  # a run of capitals is no name
+        elif named:
             yield i, first, last - 1
             i = last
         else:

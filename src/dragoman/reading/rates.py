@@ -12,7 +12,7 @@ month or a bare number is no rate.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman import ontology
@@ -69,6 +69,11 @@ def _currencies() -> dict[str, str]:
 
 def find_rates(text: str) -> list[Found]:
     """Return the rates in a text, in its order."""
+    return list(_rates(text))
+
+
+@lru_cache(maxsize=256)  # each instrument of a sentence looks at the whole sentence
+def _rates(text: str) -> tuple[Found, ...]:
     scales = ontology.load("measures")["scales"]
     pattern, first = _patterns()
     out: list[Found] = []
@@ -97,7 +102,7 @@ def find_rates(text: str) -> list[Found]:
             out.append(
                 Found(m.end() + after.start("new"), m.end() + after.end("new"), Rate(_number(after["new"]), rate.unit))
             )
-    return out
+    return tuple(out)
 
 
 def find_parts(text: str, total: Rate) -> tuple[Part, ...]:
