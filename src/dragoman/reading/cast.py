@@ -116,6 +116,9 @@ class Cast:
 
     def _party(self, token: Token) -> Party:
         person = self.people.person(token.i)
+        if person is None:  # "the Prime Minister, X,"
+            beside = (self.people.person(c.i) for c in token.children if c.dep_ == "appos")
+            person = next((p for p in beside if p is not None and p.affiliation), None)
         if person is not None:
             return Party((person.affiliation,) if person.affiliation else (), (person,))
         if token.i in self.names:
@@ -148,12 +151,12 @@ class Cast:
         owners = self._owners(token)
         if owners:
             return Party(owners, direct=agent)
-        if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
-            return Party(reference.plural(self, token))
         if token.tag_ in ("NNS", "NNPS") and is_office(token.lower_) and any(c.lower_ == "the" for c in token.lefts):
-            several = reference.persons_before(self, token)
+            several = reference.persons_before(self, token)  # "the leaders", "the two ministers"
             if len(several.ids) > 1:
                 return several
+        if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
+            return Party(reference.plural(self, token))
         if agent and token.tag_ in ("NN", "NNP") and any(c.lower_ in ("the", "this") for c in token.lefts):
             known = reference.by_office(self, token)
             if known:
