@@ -259,3 +259,35 @@ def test_paragraphs_in_any_order_are_read_the_same_twice(text):
 
     assert one == two
     check(text, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Peru denied a Bolivian report that the two governments had signed a pact.", ("SUPPORT", "happened")),
+        ("Ghana met Togo. Ghana called on the parties to the conflict in the Sahel to stop.", ("REQUEST", "happened")),
+        ("Oman and Qatar will open a joint desalination plant next year.", ("RETREAT", "planned")),
+    ],
+)  # fmt: skip
+def test_nothing_is_recorded_that_the_text_does_not_say(text, unwanted):
+    """A denied report is no act, parties to somebody else's conflict are not the pair, a new plant is no access."""
+    found = [(event.type, event.status) for event in dragoman.read(text, published="2023-10-18").events]
+
+    assert unwanted not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Peru discussed preparations for a visit in November to Santiago by the Peruvian president.",
+        pytest.param(
+            "Chile and Peru discussed preparations for the visit of the Peruvian president to Santiago in November.",
+            marks=pytest.mark.xfail(strict=True, reason="when.Clock: the parser hangs the date on the verb"),
+        ),
+    ],
+)
+def test_the_date_of_what_was_discussed_is_not_that_of_the_talk(text):
+    """The visit lies ahead; the talk about it has no date of its own."""
+    talks = dragoman.read(text, published="2023-10-18").events[0]
+
+    assert (talks.type, talks.status, talks.when) == ("CONSULT", "happened", None)

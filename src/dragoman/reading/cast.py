@@ -156,7 +156,9 @@ class Cast:
             if len(several.ids) > 1:
                 return several
         if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
-            return Party(reference.plural(self, token))
+            after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+            others = lemma in ("side", "party") and after in ("to", "in", "of")  # "the parties to the conflict in X"
+            return NOBODY if others else Party(reference.plural(self, token))
         if agent and token.tag_ in ("NN", "NNP") and any(c.lower_ in ("the", "this") for c in token.lefts):
             known = reference.by_office(self, token)
             if known:

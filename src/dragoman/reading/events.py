@@ -143,7 +143,11 @@ def _candidate(
     if act.hints.weak and (half or not sides.direct):
         return None
     effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
-    window = effective or clock.of(act.head, future=stands.future)
+    own = {w.i for w in act.words} | ({act.object.i} if act.object is not None else set())
+    others = frozenset(a.head.i for a in acts if a.hints.noun and a.head.i not in own)
+    window = effective or clock.of(
+        act.head, future=stands.future, beyond=others if stands.future is False else frozenset()
+    )
     status: Status = act.hints.status or stands.status  # type: ignore[assignment]
     published = parsed.document.published
     if status == "happened" and _ahead(window, published):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "'d", "must", "would"})
 NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor", "none", "nobody", "nothing"})
+#: Verbs that deny what the clause below their object says: "rejected claims that it had fired".
+DOUBTING = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "contest", "rebut"})
 #: Relations of a verb's own subject and object: "no" on one of them denies the act.
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 #: Relations through which a governing word reaches the act below it.
@@ -188,6 +190,9 @@ def _above(token: Token) -> Standing | None:
             shared = None if own or node.tag_ in ("VBD", "VBZ", "VBP") else _auxiliaries(head)
             if shared:
                 return shared
+        elif head.pos_ == "NOUN" and node.dep_ in ("acl", "ccomp", "appos") and not _infinitive(node):
+            doubted = head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in DOUBTING
+            return Standing("denied", None, head.head.text, negated=True) if doubted else None  # "denied a report that"
         elif node.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd") or (
             node.dep_ in ("acl", "advcl") and _infinitive(node)
         ):

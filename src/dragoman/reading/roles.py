@@ -41,7 +41,7 @@ RECEIVING = (
     "among",
     "about",
 )
-#: Verbs whose subject only carries an act named by a noun ("announced sanctions", "began talks").
+#: How many verbs a missing subject is looked for upwards (guess).
 MAX_STEPS = 8
 #: Prepositions that lead to the other side of an act done together; a meeting's place and occasion take no part.
 TOGETHER = ("with", "between", "among")

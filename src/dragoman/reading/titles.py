@@ -137,12 +137,20 @@ def office_ending_at(parsed: Parsed, names: dict[int, Name], start: int) -> tupl
     if doc[k].text == ",":
         k -= 1
     posted = k  # "ambassador to China X": step over where the office is posted
-    while k > lowest and (k in names or doc[k].text[:1].isupper() or doc[k].lower_ == "the") and start - k < APPOSITION:
-        k -= 1
-    if doc[k].lower_ not in (*TOWARDS, "of"):
-        k = posted
-    else:
-        k -= 1
+    office_end = k
+    for _ in range(2):  # "ambassador of Chile to Peru X" has two
+        while (
+            k > lowest
+            and (k in names or doc[k].text[:1].isupper() or doc[k].lower_ == "the")
+            and start - k < APPOSITION
+        ):
+            k -= 1
+        if doc[k].lower_ in (*TOWARDS, "of"):
+            k -= 1
+            office_end = k
+        if office_length([doc[office_end].lower_]):
+            break
+    k = office_end
     for size in range(min(LONGEST, k - lowest + 1), 0, -1):
         begin = k - size + 1
         if office_length([t.lower_ for t in doc[begin : k + 1]]) == size and not is_honorific(doc[k].text):

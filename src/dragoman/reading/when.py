@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,10 +47,15 @@ class Clock:
         """Return the calendar expressions in the sentence of a token: their numbers in `times`, and their heads."""
         return [(n, *self.times[n]) for n in self.by_sentence.get(token.sent.start, ())]
 
-    def of(self, token: Token, *, future: bool | None = None) -> Window | None:
-        """Return the window of the nearest calendar expression that belongs to the act at `token`, or None."""
+    def of(self, token: Token, *, future: bool | None = None, beyond: frozenset[int] = frozenset()) -> Window | None:
+        """Return the window of the nearest calendar expression that belongs to the act at `token`, or None.
+
+        A date that stands below one of the tokens `beyond` is the date of another act ("discussed the visit in May").
+        """
         best: tuple[int, Window] | None = None
         for number, _, head in self.beside(token):
+            if beyond and any(t.i in beyond for t in _up_to(head, token)):
+                continue
             steps = _steps(head, token)
             if steps is not None and (best is None or steps < best[0]):
                 found = self._resolve(number, future)
@@ -104,6 +110,14 @@ def clock(parsed: Parsed) -> Clock:
     for number, (_, head) in enumerate(times):
         by_sentence.setdefault(head.sent.start, []).append(number)
     return Clock(parsed, parsed.document.published, times, by_sentence)
+
+
+def _up_to(time: Token, act: Token) -> Iterator[Token]:
+    """Yield the tokens above a calendar expression, below the act."""
+    for token in time.ancestors:
+        if token.i == act.i:
+            return
+        yield token
 
 
 def _place(entry: tuple[Timex, Token]) -> int:

@@ -47,7 +47,6 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_PLACES_ALONE = re.compile(rf"{_PLACE}")
 
 
 class Dateline(NamedTuple):

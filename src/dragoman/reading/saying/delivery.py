@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Times = Callable[[int, int, bool | None], Window | None]
 _OPENING_WORDS = 12  # how far into a content its "no" stands; guess
 _SHORT = 14  # tokens of a sentence that does no more than refuse ("Rome denied it."); guess
-_DATED = frozenset({"npadvmod", "prep", "advmod", "nmod", "dobj", "nsubj", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
