@@ -54,6 +54,14 @@ def _unit_after(groups: Groups) -> Meaning | None:
     return Meaning("sequel", unit=read_unit(groups["unit"]), step=_beside(groups["beside"]), name="the")
 
 
+def _two_away(step: int) -> Builder:
+    def build(groups: Groups) -> Meaning | None:
+        unit = read_unit(groups["unit"])
+        return None if unit in ("hour", "minute", "second", "night") else Meaning("unit", unit=unit, step=step)
+
+    return build
+
+
 def _sequel_weekday(groups: Groups) -> Meaning | None:
     weekday = words("weekdays")[groups["weekday"].lower()]
     return Meaning("sequel", weekday=weekday, step=int(words("sequels")[key(groups["sequel"])]), unit="week")
@@ -124,7 +132,8 @@ def _set_unit(groups: Groups) -> Meaning | None:
 
 
 def _set_weekday(groups: Groups) -> Meaning | None:
-    return Meaning("set", weekday=words("weekdays")[groups["weekday"].lower()])
+    name = groups["weekday"] if "weekday" in groups else groups["weekdays"][:-1]
+    return Meaning("set", weekday=words("weekdays")[name.lower()])
 
 
 def _duration(groups: Groups) -> Meaning | None:
@@ -134,6 +143,11 @@ def _duration(groups: Groups) -> Meaning | None:
     return Meaning("duration", unit=unit, count=number.amount, vague=number.vague)
 
 
+def _duration_half(groups: Groups) -> Meaning | None:
+    number = read_number(groups["number"])
+    return None if number.vague else Meaning("duration", unit=read_unit(groups["unit"]), count=number.amount + 0.5)
+
+
 def _loose_duration(groups: Groups) -> Meaning | None:
     unit = read_unit(groups.get("plural_unit") or groups["unit"])
     return Meaning("duration", unit=unit, count=None if "plural_unit" in groups else 1, vague="plural_unit" in groups)
@@ -141,7 +155,8 @@ def _loose_duration(groups: Groups) -> Meaning | None:
 
 BUILDERS: dict[str, Builder] = DATES | {
     "step_unit": _step_unit, "unit_in_question": _unit_in_question, "weekday_step_week": _weekday_of_week,
-    "sequel": _sequel, "sequel_weekday": _sequel_weekday, "unit_after": _unit_after, "day_word": _day_word,
+    "sequel": _sequel, "sequel_weekday": _sequel_weekday, "unit_after": _unit_after,
+    "unit_after_next": _two_away(2), "unit_before_last": _two_away(-2), "day_word": _day_word,
     "this_daypart": _this_daypart,
     "the_daypart": lambda g: Meaning("clock", daypart=words("dayparts")[key(g["daypart"])]),
     "ago": _counted("ago", -1), "loose_ago": _uncounted("ago", -1), "from_now": _counted("ago", 1),
@@ -153,8 +168,10 @@ BUILDERS: dict[str, Builder] = DATES | {
     "year_mid": lambda g: Meaning("unit", unit="year", step=0, part="mid"),
     "month_end": lambda g: Meaning("unit", unit="month", step=0, part="end"),
     "immediately": lambda g: Meaning("unit", unit="day", step=0, name="PRESENT_REF"),
-    "set_unit": _set_unit, "set_weekday": _set_weekday, "per_unit": _set_unit,
+    "set_unit": _set_unit, "set_weekday": _set_weekday, "set_weekdays": _set_weekday,
+    "set_month": lambda g: Meaning("set", month=words("months")[g["full_month"].lower()]), "per_unit": _set_unit,
     "set_word": lambda g: Meaning("set", name=words("sets")[key(g["set_word"])]),
     "reference": lambda g: Meaning("reference", name=words("references")[key(g["reference"])]),
-    "duration": _duration, "long_duration": _loose_duration, "loose_duration": _loose_duration,
+    "duration": _duration, "duration_half": _duration_half,
+    "long_duration": _loose_duration, "loose_duration": _loose_duration,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from dragoman.language.times.lexicon import read_number, words
 from dragoman.language.times.model import Meaning
@@ -108,7 +109,12 @@ def _years_short(groups: Groups) -> Meaning | None:
 def _spelt_year(groups: Groups) -> Meaning | None:
     century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[groups["century_word"].lower()]
     rest = read_number(groups["year_word"])
-    return Meaning("date", year=century + int(rest.amount)) if rest.amount >= 10 or century == 1900 else None
+    if rest.amount < 10 and century != 1900:
+        return None
+    year = century + int(rest.amount)
+    if "season" in groups:
+        return Meaning("season", name=groups["season"].lower(), year=year)
+    return Meaning("date", year=year, month=_month(groups))
 
 
 def _fiscal(groups: Groups) -> Meaning | None:
@@ -147,6 +153,11 @@ def _quarter(groups: Groups) -> Meaning | None:
     return Meaning("quarter", number=number, year=_year(groups), step=step_of(groups))
 
 
+def _fiscal_quarter(groups: Groups) -> Meaning | None:
+    meaning = _quarter(groups)
+    return replace(meaning, name="fiscal") if meaning else None
+
+
 def _half(groups: Groups) -> Meaning | None:
     word = (groups.get("half") or groups.get("digit_half") or "").lower()
     return Meaning("half", number=1 if word in ("first", "1") else 2, year=_year(groups), step=step_of(groups))
@@ -179,10 +190,13 @@ DATES: dict[str, Builder] = {
     "months_year": _months_year, "ordinal_month": _ordinal_month, "day_of_step": _date, "day_alone": _date,
     "month_year": _date, "month_short_year": _date, "month_step_year": _month_of_year,
     "month": _date, "month_dotted": _date, "step_month": _date, "steps_month_day": _date,
-    "year": _date, "spelt_year": _spelt_year, "years_short": _years_short, "the_year_year": _date,
+    "year": _date, "the_year_thousand": lambda _: Meaning("date", year=2000),
+    "spelt_year": _spelt_year, "month_spelt_year": _spelt_year,
+    "season_spelt_year": _spelt_year, "years_short": _years_short, "the_year_year": _date,
     "fiscal": _fiscal, "fiscal_short": _fiscal, "year_fiscal": _fiscal, "step_fiscal": _fiscal,
     "decade": _decade, "short_decade": _decade, "word_decade": _decade, "century": _century,
-    "quarter": _quarter, "year_quarter": _quarter, "step_year_quarter": _quarter, "short_quarter": _quarter,
+    "quarter": _quarter, "fiscal_quarter": _fiscal_quarter,
+    "year_quarter": _quarter, "step_year_quarter": _quarter, "short_quarter": _quarter,
     "quarter_short": _quarter, "half": _half, "short_half": _half, "first_months": _first_months,
     "weekday": _weekday, "step_weekday": _weekday, "weekday_short": _weekday, "holiday": _holiday,
     "season": _season, "step_season": _season, "bare_season": _season,

@@ -109,7 +109,7 @@ def _timex(text: str, start: int) -> Timex | None:
     whole = _range(text, first, cue)
     if not whole and not accepted(text, start, first, cue):
         return None
-    hint = hint_at(text, start)
+    hint = hint_at(text, start, whole.end if whole else first.end)
     if not whole or whole.meaning.last is None:
         found = _rated(text, start, first)
         parts: tuple[Timex, ...] = ()
@@ -125,7 +125,7 @@ def _timex(text: str, start: int) -> Timex | None:
 
 def _counted_from(text: str, start: int, first: Found, cue: Cue | None, cue_start: int) -> Timex | None:
     """Read "two days before April 17": one expression, its parts the count and the date; without a date the count."""
-    hint = hint_at(text, start)
+    hint = hint_at(text, start, first.end)
     counted: Timex | None = replace(_made(text, start, first.end, first.meaning, hint), cue=cue, cue_start=cue_start)
     if first.rule == "shift_from":  # "a week from Monday"; "two weeks from power" is only "two weeks"
         link = joint("bare_count").match(text, start)

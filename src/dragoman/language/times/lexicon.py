@@ -132,6 +132,7 @@ def slots() -> dict[str, Slot]:
         "units": _of([*singular, *plural]),
         "number": number,
         "weekday": _of(data["weekdays"], exact_case=True),
+        "weekdays": _of([f"{day}s" for day in data["weekdays"]], exact_case=True),
         "short_weekday": _of(data["weekday_abbreviations"], exact_case=True, after=r"\.?"),
         "season": _of(data["seasons"]),
         "quarter": _of([*ordinals[:4], "1st", "2nd", "3rd", "4th", "final"]),

@@ -23,6 +23,7 @@ Kind = Literal[
     "nth",  # the first, second, last `unit` of `base`
     "week-of", "turn", "range",
     "clock", "duration", "set", "reference",
+    "reported",  # the quarter or year that a report is about: a TIMEX3 value, no window
 ]  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Cue = Literal["at", "in", "for", "within", "by", "until", "before", "since", "from", "effective", "after", "between"]
@@ -78,7 +79,8 @@ class Timex:
 class View:
     """What an expression is seen from: see `window` for the fields.
 
-    `deadline` says that nothing is known of the verb, but that the preposition names a limit ("by October").
+    `deadline` says that nothing is known of the verb, but that the preposition names a limit ("by October"). `lean` is
+    weaker than `future`: a guess at the direction that a much nearer date on the other side overrules.
     """
 
     published: date | None
@@ -86,3 +88,4 @@ class View:
     anchor: date | None = None
     deadline: bool = False
     fiscal_start_month: int | None = None
+    lean: bool | None = None

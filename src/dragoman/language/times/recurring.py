@@ -16,6 +16,7 @@ from dragoman.language.times.model import Meaning, View
 from dragoman.language.times.periods import Period, a_day, easter, months, nth_weekday
 
 PAST_DEADLINE = 10  # how many times nearer a deadline behind us must be than the one ahead (guess)
+LEANING = 3  # how many times nearer a date must be to be read against the tense around it (guess)
 FISCAL_START = 4  # "FY2024-25" begins in April unless the caller knows better: India, Japan, the United Kingdom
 
 
@@ -36,11 +37,17 @@ def _recurring(at: Callable[[int], Period | None], meaning: Meaning, view: View,
             [p for p in found if p.start > seen] if meaning.step > 0 else [p for p in reversed(found) if p.end < seen]
         )
     if view.future is None:
-        past = PAST_DEADLINE if view.deadline else 1
-        return min(found, key=lambda p: (p.distance(seen) * (past if p.end < seen else 1), p.start), default=None)
+        return min(found, key=lambda p: (_cost(p, seen, view), p.start), default=None)
     return _first(
         [p for p in found if p.end >= seen] if view.future else [p for p in reversed(found) if p.start <= seen]
     )
+
+
+def _cost(period: Period, seen: date, view: View) -> int:
+    """Return how far away a period is, further if it lies on the side that the words around it do not favour."""
+    behind, ahead = period.end < seen, period.start > seen
+    against = (view.lean is True and behind) or (view.lean is False and ahead)
+    return period.distance(seen) * (PAST_DEADLINE if view.deadline and behind else LEANING if against else 1)
 
 
 def _first(found: list[Period]) -> Period | None:

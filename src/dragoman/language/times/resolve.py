@@ -196,4 +196,5 @@ RESOLVERS: dict[str, Callable[[Meaning, View], Period | None]] = {
     "weekday": weekday, "holiday": holiday, "unit": _unit, "ago": _ago, "shift": _shift, "sequel": _sequel,
     "span": _span, "week-of": _week_of, "nth": _nth, "turn": _turn, "range": _range,
     "clock": _undated, "duration": _undated, "set": _undated, "reference": _undated,
+    "reported": _undated,
 }  # fmt: skip

@@ -31,12 +31,21 @@ IN_SMALLER = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (2,
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 
-def timex_value(timex: Timex, published: date | None) -> str | None:
-    """Return the TIMEX3 value, or None where it has none; the surrounding words say whether a weekday lies ahead."""
-    future = timex.hint if timex.meaning.kind == "weekday" and not _is_today(timex.meaning, published) else None
-    future = False if timex.cue == "since" else future
+def timex_value(timex: Timex, published: date | None, *, anchor: date | None = None) -> str | None:
+    """Return the TIMEX3 value, or None where it has none.
+
+    The surrounding words say whether what comes round lies ahead. `anchor` is the date that "the following year" counts
+    from, by default the day of publication.
+    """
     meaning = timex.meaning.base if timex.meaning.kind == "range" and timex.meaning.base else timex.meaning
-    return _value(meaning, View(published, future, published, timex.cue in DEADLINES))
+    today = _is_today(meaning, published)
+    hint = None if today else False if timex.cue == "since" else timex.hint
+    future = hint if meaning.kind == "weekday" or timex.cue == "since" else None
+    if meaning.kind == "quarter" and meaning.name == "fiscal":  # named in reports of it
+        future = False
+    deadline = timex.cue in DEADLINES and not today
+    lean = None if meaning.kind == "quarter" and hint else hint  # results yet to be reported are of a quarter gone by
+    return _value(meaning, View(published, future, anchor or published, deadline, lean=lean))
 
 
 def _is_today(meaning: Meaning, published: date | None) -> bool:
@@ -94,8 +103,8 @@ def _printed(meaning: Meaning, period: Period) -> str:
         "half": f"{start.year:04}-H{1 if start.month < 7 else 2}",
         "year": f"{start.year:04}", "fiscal": f"{start.year:04}", "turn": f"{period.end.year:04}",
         "months": f"P{meaning.number}M",
-        "decade": f"{start.year // 10}" if kind == "decade" else f"{start.year:04}",
-        "century": f"{start.year // 100:02}",
+        "decade": f"{start.year // 10}" if kind != "ago" else f"{start.year:04}",
+        "century": f"{start.year // 100:02}" if kind != "ago" else f"{start.year:04}",
     }.get(grain or "", start.isoformat())  # fmt: skip
 
 
@@ -104,9 +113,9 @@ def _extent(meaning: Meaning, view: View) -> str | None:
     if meaning.kind == "set":
         if meaning.weekday is not None:
             return f"XXXX-WXX-{meaning.weekday + 1}"
+        if meaning.month:
+            return f"XXXX-{meaning.month:02}"
         return meaning.name or _duration(meaning)
-    if meaning.kind == "span" and meaning.count is None:
-        return "PAST_REF" if meaning.step == -1 else "FUTURE_REF"
     if meaning.kind == "shift" and meaning.unit == "year" and meaning.count and not meaning.vague and view.published:
         return f"{view.published.year + int(meaning.count) * (meaning.step or 1):04}"
     return _duration(meaning)
