@@ -12,12 +12,13 @@ import pytest
 
 from dragoman.domain import Document
 from dragoman.language.parse import parse
-from dragoman.reading.attribution import Attribution, find_attributions
+from dragoman.reading.attribution import Attribution, find_attributions, outermost
+from dragoman.reading.saying.attitudes import data as attitudes
 from dragoman.reading.saying.quotes import find_quotes
 from dragoman.reading.saying.words import speech
 
 
-def read(marked: str) -> tuple[str, list[str], list[Attribution]]:
+def read(marked: str, *, wide: bool = False, title: bool = False) -> tuple[str, list[str], list[Attribution]]:
     """Return the text without brackets, the marked contents, and the attributions found."""
     text, wanted = "", []
     for part in re.split(r"([\[\]])", marked):
@@ -25,8 +26,10 @@ def read(marked: str) -> tuple[str, list[str], list[Attribution]]:
             wanted.append(len(text))
         else:
             text += part
-    paragraphs = tuple(m.span() for m in re.finditer(r"[^\n]+", text))
-    found = find_attributions(parse(Document(text, paragraphs=paragraphs)))
+    lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    headline = lines.pop(0) if title else None
+    document = Document(text, headline=headline, paragraphs=tuple(lines))
+    found = find_attributions(parse(document), wide=wide)
     return text, [text[s:e] for s, e in zip(wanted[::2], wanted[1::2], strict=True)], found
 
 
@@ -72,7 +75,16 @@ SAID = [
     ('The minister said [the talks were "a waste of paper"].', "minister", "mixed"),
     ("[The talks failed], said Ana Brito, who had led them.", "Ana Brito", "indirect"),
     ("Chad rejected American claims that [its troops had fled].", "American", "indirect"),
-    ("The embassy, which said [the talks had failed], is shut.", "embassy", "indirect"),
+    ("The embassy, which said [the talks had failed], is shut.", "which", "indirect"),
+    ("The envoy, who left on Friday, said [the talks had failed].", "The envoy, who left on Friday", "indirect"),
+    ("Brito said [that was a matter for the court].", "Brito", "indirect"),
+    ("Brito wants [to mend the road, build a bridge and plant trees].", "Brito", "indirect"),
+    ("According to Brito’s account, [the bridge was closed].", "Brito’s account", "indirect"),
+    ("''[We shall wait],'' Ana Brito, a judge and writer, said.", "Ana Brito", "direct"),
+    ("“[We shall wait.]” ― Ana Brito", "Ana Brito", "direct"),
+    ("“[We shall wait.]” -- Ana M. Brito, the mayor.", "Ana M. Brito", "direct"),
+    ("Brito continued:\n“[We shall wait and see.]”", "Brito", "direct"),
+    ("Brito said [the road was open], and officials warned that the bridge was not.", "Brito", "indirect"),
     ('"[We shall wait]," she was quoted by the agency as saying.', "she", "direct"),
 ]
 
@@ -104,6 +116,65 @@ def test_two_cues_of_one_sentence_share_their_source(marked):
 
     assert [contents(text, one) for one in found] == [[w] for w in wanted]
     assert {one.source and one.source.text for one in found} == {"Brito"}
+
+
+def groups() -> Iterator[tuple[str, str]]:
+    """Yield the name and the example of every group of words of attitude."""
+    data = attitudes()
+    for section in ("verbs", "adjectives", "nouns"):
+        yield from ((f"{section}.{row['name']}", row["example"]) for row in data[section])
+
+
+@pytest.mark.parametrize(("group", "example"), list(groups()), ids=lambda value: value[:30])
+def test_every_group_of_attitudes_reads_its_own_example(group, example):
+    """The example yields the bracketed content where attitudes are asked for, and no statement where they are not."""
+    _, wanted, found = read(example, wide=True)
+    _, _, plain = read(example)
+
+    assert wanted in [contents(example.replace("[", "").replace("]", ""), one) for one in found], group
+    assert not any(one.wide for one in plain)
+
+
+# text with the content in brackets, words of the source
+WIDE = [
+    ("[The plan] was mocked by the growers of Riga.", "the growers of Riga"),
+    ('The mayor called [the plan "a leaking boat"].', "The mayor"),
+    ("Brito claimed [the ferry “sails nowhere” in May].", "Brito"),
+    ("It was unclear [whether the bridge would open].", None),
+    ("Brito praised [the crew on Friday for its courage], which was rare.", "Brito"),
+    ("Growers, who attacked [the toll], want a bridge.", "who"),
+]
+
+
+@pytest.mark.parametrize(("marked", "source"), WIDE, ids=lambda v: str(v)[:40])
+def test_an_attitude_has_its_extent_and_source(marked, source):
+    """What somebody holds is whole: the judged thing with the judgement, the clause of which words are quoted."""
+    text, wanted, found = read(marked, wide=True)
+
+    match = next((one for one in found if contents(text, one) == wanted), None)
+
+    assert match is not None, [contents(text, one) for one in found]
+    span = match.source_span
+    assert (text[slice(*span)] if span else None) == source
+
+
+def test_a_title_line_gives_what_follows_a_name_and_a_colon():
+    """A name before the colon that speaks in the text is a speaker; a topic is not."""
+    body = "Brito said on Friday that all was well."
+
+    text, wanted, found = read(f"Ana Brito: [The bridge will open in May]\n{body}", wide=True, title=True)
+    _, _, topic = read(f"Harbour works: The bridge will open in May\n{body}", wide=True, title=True)
+
+    assert wanted in [contents(text, one) for one in found]
+    assert "headline" not in [one.rule for one in topic]
+
+
+def test_the_outermost_attributions_have_nobody_s_word_around_them():
+    """A cue inside what another says is left to that other."""
+    _, _, found = read("Brito said officials believed that the bridge was safe.")
+
+    assert [one.cue_lemma for one in outermost(found)] == ["say"]
+    assert len(found) == 2
 
 
 # text without attributions
@@ -158,6 +229,7 @@ MARKS = [
     ('He bought a 6" pipe.', [], []),
     ("It was ‘not Brito’s fault’, he said.", ["not Brito’s fault"], [False]),
     ("''Yes,'' he said.", ["Yes,"], [False]),
+    ("”Yes.” ― Ana", ["Yes."], [False]),  # opened with the wrong mark
 ]
 
 

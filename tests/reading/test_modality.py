@@ -25,6 +25,8 @@ HAPPENED = [
     "Croatia [imposed] tariffs because Serbia may yield.",
     "Croatia [imposed] tariffs and may impose quotas.",
     "Croatia managed to [impose] tariffs.",
+    "Croatia told the [meeting] that plums were cheap.",
+    "The report that Croatia had [closed] the port was not wrong.",
 ]
 # text, the word that decides
 PLANNED = [
@@ -50,11 +52,7 @@ PLANNED = [
         "deadline",
         reason="modality._above does not reach 'deadline' over 'for Croatia to'",
     ),
-    bug(
-        "Croatia will have to [lift] tariffs.",
-        "will",
-        reason="modality._above knows no 'have to', so what must be done counts as done",
-    ),
+    ("Croatia will have to [lift] tariffs.", "will"),
 ]
 POSSIBLE = [
     ("Croatia may [impose] tariffs.", "may"),
@@ -64,11 +62,7 @@ POSSIBLE = [
     ("Croatia is likely to [impose] tariffs.", "likely"),
     ("Croatia is ready to [lift] tariffs.", "ready"),
     ("Both states hope to [sign] the pact.", "hope"),
-    bug(
-        "Croatia hopes to [sign] the pact.",
-        "hopes",
-        reason="modality._above trusts the lemma, which is 'hop' here; acts._keys guesses around that",
-    ),
+    ("Croatia hopes to [sign] the pact.", "hopes"),
     ("Croatia offered to [mediate].", "offered"),
     ("Croatia threatened to [close] the port.", "threatened"),
     ("Croatia is expected to [impose] tariffs.", "expected"),
@@ -86,6 +80,8 @@ POSSIBLE = [
     ("Nobody knew whether Serbia [attacked].", "if"),
     ("Croatia may not [sign] the pact.", "may"),
     ("Croatia called for [talks].", "call"),
+    ("Croatia would probably [sign] the pact.", "would"),
+    ("Croatia volunteered to [host] both sides.", "volunteered"),
 ]
 DENIED = [
     ("Croatia did not [impose] tariffs.", "not"),
@@ -109,6 +105,10 @@ DENIED = [
     ("Croatia [expelled] no diplomats.", "no"),
     ("Neither side [signed] the pact.", "Neither"),
     ("Croatia left without [condemning] Serbia.", "without"),
+    ("Croatia laughed off reports that it had [closed] the port.", "laughed"),
+    ("A report that Croatia had [closed] the port was wrong.", "was"),
+    ("It is untrue that Croatia [closed] the port.", "is"),
+    ("Croatia refrained from [closing] the port.", "refrained"),
 ]
 ENDED = [
     ("Croatia stopped [importing] plums.", "stopped"),
@@ -123,11 +123,7 @@ TWICE = [
     ("Croatia did not fail to [sign] the pact.", "happened"),
     ("Croatia did not stop [importing] plums.", "happened"),
     ("Croatia did not deny having [attacked] the post.", "happened"),
-    bug(
-        "Croatia has not ruled out [imposing] tariffs.",
-        "possible",
-        reason="modality._combined makes any negated denial 'happened'; what is not ruled out may happen",
-    ),
+    ("Croatia has not ruled out [imposing] tariffs.", "possible"),
     bug(
         "Croatia may refuse to [sign] the pact.",
         "possible",
@@ -223,7 +219,10 @@ FUTURE = [
     ("Croatia [left] the bloc.", False),
     ("Croatia [leaves] the bloc.", True),
     ("Croatia will [leave] the bloc.", True),
-    ("Croatia has [left] the bloc.", False),
+    ("Croatia has [left] the bloc.", None),
+    ("Croatia has [asked] for talks.", False),
+    ("Croatia [announced] a tariff.", None),
+    ("Croatia [condemns] the raid.", None),
     ("Croatia may [leave] the bloc.", True),
     ("Croatia did not [leave] the bloc.", None),
 ]
@@ -231,5 +230,5 @@ FUTURE = [
 
 @pytest.mark.parametrize(("text", "future"), FUTURE)
 def test_tense_says_which_way_a_date_looks(stage, text, future):
-    """A past verb looks back, a present or future one ahead; a bare negation does not say."""
+    """Past verbs look back, present and future ones ahead; the perfect and what is done by saying it do not say."""
     assert status(stage, text).future is future

@@ -3,7 +3,7 @@
 In:     a `Parsed` document.
 Out:    `Attribution` records in the order of the text: source, cue and contents, as tokens and character ranges.
 Units:  half-open character ranges of the document's text; contents stand without outer quotation marks.
-Data:   ontology/speech.yaml.
+Data:   ontology/speech.yaml; with `wide`, ontology/attitudes.yaml.
 
 Four stages: quotation marks, cues and what they govern, quotations that no clause took up, and the joining of the
 three; their parts are in `saying/`. An attribution without a source is kept ("it was reported that"); a quotation
@@ -17,8 +17,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.language.parse import Parsed, Sentence
+from dragoman.reading.saying.attitudes import widened
 from dragoman.reading.saying.contents import content_of
-from dragoman.reading.saying.cues import Cue, find_cue, owner, source
+from dragoman.reading.saying.cues import Cue, find_cue, owner, relative_source, source
 from dragoman.reading.saying.model import Attribution, Chars, phrase
 from dragoman.reading.saying.pieces import Content
 from dragoman.reading.saying.quotations import of_kind, snapped, with_quotations
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "find_attributions"]
 
 
-def find_attributions(parsed: Parsed) -> list[Attribution]:
-    """Return all attributions of a document, in the order of their content."""
+def find_attributions(parsed: Parsed, *, wide: bool = False) -> list[Attribution]:
+    """Return all attributions of a document, in the order of their content.
+
+    With `wide`, also what somebody mentions, backs, attacks, knows or wants, of which the ledger makes no statement.
+    """
     quotes = find_quotes(parsed.document.text, parsed.document.paragraphs)
     turns = list(speaker_turns(parsed))
     spoken = [c for turn in turns for c in turn.contents]
@@ -42,7 +46,15 @@ def find_attributions(parsed: Parsed) -> list[Attribution]:
     clauses = [snapped(a, quotes, parsed) for a in _without_asides(clauses)]
     loose = [q for q in quotes if not any(_covers(a, q) for a in clauses) and not _within(q.start, spoken)]
     found = [of_kind(a, quotes, parsed) for a in with_quotations(parsed, loose, clauses)] + turns
+    if wide:
+        found = widened(parsed, found, quotes)
     return sorted(_once(found), key=lambda a: (a.contents[0], a.cue))
+
+
+def outermost(found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions whose cue stands in nobody's content: what the text itself gives as somebody's word."""
+    known = list(found)
+    return [a for a in known if not any(o is not a and _within(a.cue[0], o.contents) for o in known)]
 
 
 def _within(at: int, ranges: Iterable[Chars]) -> bool:
@@ -66,14 +78,16 @@ def _clause_attributions(parsed: Parsed) -> Iterator[Attribution]:
 
 def _attribution(parsed: Parsed, number: int, sentence: Sentence, cue: Cue, content: Content) -> Attribution:
     who = content.who if content.who is not None else source(cue)
+    named = (relative_source(cue) if content.who is None else None) or who
     return Attribution(
         source=who,
-        source_span=phrase(who) if who is not None else None,
+        source_span=phrase(named, cue.token) if named is not None else None,
         cue=cue.span,
         cue_token=cue.token,
         cue_lemma=cue.entry.lemma,
         cue_class=cue.entry.cls,
         contents=_chars(parsed, content),
+        judged=parsed.doc[content.judged].idx if content.judged is not None else None,
         stance="deny" if cue.entry.stance == "deny" else "assert",
         sentence=number,
         paragraph=sentence.paragraph,
@@ -98,13 +112,13 @@ def _set_aside(parsed: Parsed, number: int, sentence: Sentence, token: Token) ->
         )
         if who is None or who.tag_ in ("WDT", "WP"):
             continue
-        end, who = who.right_edge.i + 1, owner(who)
+        end = who.right_edge.i + 1
         pieces = _around(sentence, token.i, end)
         spans = tuple((parsed.doc[s].idx, parsed.doc[e - 1].idx + len(parsed.doc[e - 1])) for s, e in pieces)
         if spans:
             yield Attribution(
-                source=who,
-                source_span=phrase(who),
+                source=owner(who),
+                source_span=phrase(who, token),
                 cue=(tokens[0].idx, tokens[-1].idx + len(tokens[-1])),
                 cue_token=token,
                 cue_lemma=" ".join(words),
@@ -134,7 +148,8 @@ def _around(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
 
 def _without_asides(found: list[Attribution]) -> list[Attribution]:
     """Cut a trailing aside (", officials said") off the contents that it closes."""
-    asides = [(min(a.cue[0], a.source_span[0]), a) for a in found if a.rule == "aside" and a.source_span]
+    aside = [a for a in found if a.rule in ("aside", "according-to")]
+    asides = [(min(a.cue[0], a.source_span[0]), a) for a in aside if a.source_span]
     out = []
     for one in found:
         cuts = [at for at, a in asides if a.sentence == one.sentence and a.contents[0][0] <= one.cue[0] < at]

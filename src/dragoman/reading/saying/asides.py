@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.reading.saying.cues import SUBJECTS, Cue, find_cue, is_finite, is_that
-from dragoman.reading.saying.pieces import NOMINAL, Content, Range, trimmed
+from dragoman.reading.saying.pieces import NOMINAL, QUOTE_MARKS, Content, Range, trimmed
 from dragoman.reading.saying.words import speech
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _LEAD_IN = 3  # words before an aside that may only lead in to what follows it; guess
 _LONGEST_NAME = 25  # words of a noun phrase that names a source; guess
-_MARKS = frozenset({",", '"', "”", "–", "—", "-", "’"})
-_STOPS = frozenset({",", ".", ";", ":", '"', "“", "”", "-", "–", "—", "!", "?"})
+_MARKS = frozenset({",", "–", "—", "--", "-", "’"}) | QUOTE_MARKS - {"“", "``"}
+_STOPS = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "!", "?"}) | QUOTE_MARKS
 _CIRCUMSTANCE = frozenset({"advcl", "prep", "npadvmod", "advmod", "cc", "mark", "nsubj", "intj", "aux", "neg"})
 
 
@@ -43,7 +43,7 @@ def aside(cue: Cue, sentence: Tokens) -> Content | None:
     if _is_circumstance(cue, before) and (after is None or any(t.is_quote for t in doc[right : right + 2])):
         return None
     pieces = [before]
-    if after is not None and after.text in {",", '"', "“", "-", "–", "—"}:
+    if after is not None and after.text in {",", "-", "--", "–", "—"} | QUOTE_MARKS - {"”"}:
         rest = _resumed(cue, before, right + 1, sentence)
         if rest is not None:
             pieces = [rest] if _only_leads_in(doc[before[0] : before[1]]) else [before, rest]
@@ -77,6 +77,9 @@ def _set_off(cue: Cue, sentence: Tokens) -> tuple[int, Token] | None:
         if who is not None and doc[start - 1].text == ",":
             earlier, name = _noun_phrase_before(start - 1, sentence)
             start, who = (earlier, name) if name is not None and _after_mark(earlier, sentence) else (start, who)
+    if who is not None and who.dep_ == "appos" and who.pos_ == "NOUN" and who.head.ent_type_ == "PERSON":
+        named = who.head.left_edge.i  # "Brito, a judge and writer, said"
+        start, who = (named, who.head) if named < start and _after_mark(named, sentence) else (start, who)
     return (start, who) if who is not None and _after_mark(start, sentence) else None
 
 
@@ -88,7 +91,7 @@ def _noun_phrase_before(end: int, sentence: Tokens) -> tuple[int, Token | None]:
     """Return the start and head of the noun phrase between the last comma or quotation mark and `end`."""
     doc = sentence.doc
     start = end
-    while start > sentence.start and doc[start - 1].text not in {",", '"', "”", "“", ";", ":", "–", "—", "("}:
+    while start > sentence.start and doc[start - 1].text not in _MARKS - {"-", "’"} | {"“", "``", ";", ":", "("}:
         start -= 1
     tokens = doc[start:end]
     if (
@@ -165,7 +168,7 @@ def _narrowed(sentence: Tokens, end: int) -> Range:
 
 def _inside_quote(sentence: Tokens, at: int) -> bool:
     """Whether an odd number of quotation marks stands between the sentence's start and a token."""
-    return sum(t.text in ('"', "“", "”") for t in sentence.doc[sentence.start : at]) % 2 == 1
+    return sum(t.text in QUOTE_MARKS for t in sentence.doc[sentence.start : at]) % 2 == 1
 
 
 def _resumed(cue: Cue, before: Range, start: int, sentence: Tokens) -> Range | None:
@@ -178,12 +181,15 @@ def _resumed(cue: Cue, before: Range, start: int, sentence: Tokens) -> Range | N
     if not any(is_finite(t) for t in doc[before[0] : before[1]] if t.pos_ in ("VERB", "AUX")):
         return start, end
     cues = [t for t in doc[start:end] if t.pos_ == "VERB" and (c := find_cue(t)) and c.entry.aside]
-    if doc[before[0]].pos_ == "SCONJ" and any(is_finite(t) for t in doc[start:end] if t.pos_ in ("VERB", "AUX")):
+    opens = any(t.pos_ == "SCONJ" for t in doc[before[0] : before[0] + 2])  # "Even if", "Because"
+    if opens and any(is_finite(t) for t in doc[start:end] if t.pos_ in ("VERB", "AUX")):
         return start, end
     if first.lower_ in speech()["resumes"]:
         told = cues or doc[before[1] - 1].is_quote
         return None if told and first.lower_ in ("and", "but") else (start, end)
-    belongs = first.pos_ == "ADP" and before[0] <= first.head.i < before[1]
+    if doc[before[1] - 1].lower_ in ("why", "because"):
+        return start, end
+    belongs = (first.pos_ == "ADP" or first.dep_ == "prep") and before[0] <= first.head.i < before[1]
     return (start, end) if belongs else None
 
 

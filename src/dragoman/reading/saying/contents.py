@@ -10,11 +10,12 @@ from the parser's subtree alone, since it often cuts a long clause short.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.reading.saying.asides import as_clause, aside, fronted, has_that, what_they_say
 from dragoman.reading.saying.cues import Cue, find_cue, goes_on_from, is_finite, is_passive, is_that, subject
-from dragoman.reading.saying.pieces import NOMINAL, Content, trimmed
+from dragoman.reading.saying.pieces import NOMINAL, QUOTE_MARKS, Content, trimmed
 from dragoman.reading.saying.words import speech
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _clause(cue: Cue, sentence: Tokens) -> Content | None:
     heads = [c for c in heads if is_finite(c) or has_that(c)]
     that = _that_after(cue, sentence)
     if that is not None:
-        start = that.i + 1
+        start = that.i if _points(that) else that.i + 1
     elif heads and heads[0].dep_ == "ccomp":
         start = _clause_start(cue, heads[0])
     elif _clause_unseen(cue, sentence):
@@ -74,6 +75,13 @@ def _clause(cue: Cue, sentence: Tokens) -> Content | None:
     else:
         return None
     return _content(cue, sentence, start, "clause")
+
+
+def _points(that: Token) -> bool:
+    """Whether "that" is what the clause is about: "said that was no concern of his"."""
+    if that.tag_ != "DT" or that.dep_ not in ("nsubj", "nsubjpass") or that.i + 1 >= that.sent.end:
+        return False
+    return that.nbor().pos_ in ("VERB", "AUX")
 
 
 def _own_that(cue: Cue) -> bool:
@@ -97,6 +105,10 @@ def _clause_unseen(cue: Cue, sentence: Tokens) -> bool:
 def _that_after(cue: Cue, sentence: Tokens) -> Token | None:
     """Return the "that" which opens the cue's clause, if only its own modifiers stand between."""
     last = max(cue.words, key=lambda t: t.i)
+    if last.i + 1 < sentence.end and cue.entry.lemma in speech()["without_object"]:
+        first = last.nbor()
+        if first.pos_ in NOMINAL | {"DET", "ADJ", "NUM"} and first.lower_ != "that" and not first.ent_type_:
+            return None  # "said the rise in deaths demands that ..."
     for token in sentence.doc[last.i + 1 : sentence.end]:
         if token.lower_ == "that" and token.dep_ in ("mark", "nsubj", "det", "advmod", "dobj"):
             if is_that(token):
@@ -172,15 +184,13 @@ def _judgement(cue: Cue, sentence: Tokens) -> Content | None:
         return None
     what = obj is None or cue.entry.cls == "reject" or obj.lower_ in _THIN or is_passive(token) or obj.i > start
     first = start if what or obj is None else obj.left_edge.i
-    if _opens_quote(sentence, start):
-        first = start
-    return _content(cue, sentence, first, "judgement")
+    found = _content(cue, sentence, start if _opens_quote(sentence, start) else first, "judgement")
+    return replace(found, judged=first) if found is not None and first < found.pieces[0][0] else found
 
 
 def _opens_quote(sentence: Tokens, at: int) -> bool:
-    return any(
-        sentence.doc[i].text in ('"', "“", "‘") for i in range(max(sentence.start, at - 1), min(at + 2, sentence.end))
-    )
+    around = sentence.doc[max(sentence.start, at - 1) : min(at + 2, sentence.end)]
+    return any(t.text in QUOTE_MARKS or t.text == "‘" for t in around)
 
 
 def _infinitive(cue: Cue, sentence: Tokens) -> Content | None:
@@ -262,7 +272,7 @@ def _is_gerund(verb: Token) -> bool:
 
 
 def _quoted_inside(token: Token) -> bool:
-    return any(t.text in ('"', "“") for t in token.subtree)
+    return any(t.text in QUOTE_MARKS for t in token.subtree)
 
 
 def _noun_clause(cue: Cue, sentence: Tokens) -> Content | None:
@@ -289,6 +299,8 @@ def _end(cue: Cue, start: int, sentence: Tokens, rule: str) -> int:
     token = cue.token
     end = sentence.end if rule != "judgement" and _leads(token, sentence) else token.right_edge.i + 1
     for child in token.rights:
+        if rule == "infinitive" and child.dep_ == "conj" and child.tag_ == "VB" and subject(child) is None:
+            continue  # "wants to cut the tax, build a port and ..."
         if child.left_edge.i > start and (
             _breaks_off(child) or (rule != "clause" and child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
         ):
@@ -297,7 +309,7 @@ def _end(cue: Cue, start: int, sentence: Tokens, rule: str) -> int:
         other = sentence.doc[at]
         if goes_on_from(other) == token:
             return max(_cue_start(other), start)
-        if _turns_away(other, end):
+        if _turns_away(other, end) or _another_speaks(other, cue, end):
             return at
         if _narrates_on(other, cue):
             return max(_cue_start(other), start)
@@ -324,6 +336,19 @@ def _turns_away(token: Token, end: int) -> bool:
         if other.text == ";":
             return False
     return False
+
+
+def _another_speaks(token: Token, cue: Cue, end: int) -> bool:
+    """Whether a coordinated clause is another's word, told as the cue is: "said A, and officials warned that"."""
+    if token.lower_ != "and" or token.dep_ != "cc":
+        return False
+    verb = next((t for t in token.doc[token.i + 1 : end] if t.pos_ == "VERB" and t.dep_ == "conj"), None)
+    if verb is None or verb.tag_ != cue.token.tag_ or verb.head.i > token.i:
+        return False
+    who, found = subject(verb), find_cue(verb)
+    if who is None or found is None or who.i < token.i:
+        return False
+    return who.pos_ in ("NOUN", "PROPN") and found.entry.aside
 
 
 def _leads(token: Token, sentence: Tokens) -> bool:

@@ -103,7 +103,12 @@ def is_passive(token: Token) -> bool:
     """Whether a verb is passive: it has a passive auxiliary or subject, or is a bare participle after a noun."""
     if any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children):
         return True
-    return token.tag_ == "VBN" and token.dep_ == "acl"
+    if token.tag_ != "VBN" or token.dep_ not in ("acl", "advcl"):
+        return False
+    if token.dep_ == "acl":
+        return True
+    opens = token.i == token.sent.start or token.nbor(-1).dep_ in ("mark", "advmod")  # "Asked whether", "as stated in"
+    return opens and not any(t.dep_ in ("aux", "auxpass", *SUBJECTS) for t in token.children)
 
 
 def subject(token: Token) -> Token | None:
@@ -126,13 +131,22 @@ def goes_on_from(token: Token) -> Token | None:
     participle = token.tag_ == "VBG" and bool(lead) and lead[-1].text == ","
     if (participle and token.lemma_ not in speech()["continues"]) or (not participle and token.dep_ != "conj"):
         return None
+    first: Token | None = None
     for above in token.ancestors:
         earlier = find_cue(above) if above.pos_ in ("VERB", "AUX") else None
         if earlier is None or above.i > token.i or subject(above) is None:
             continue
-        if participle or (above.tag_ == token.tag_ and token.head != above and _in_other_tense(token)):
+        if participle:
+            first = above if first is None or _is_pronoun(first) else first
+        elif above.tag_ == token.tag_ and token.head != above and _in_other_tense(token):
             return above
-    return None
+    return first
+
+
+def _is_pronoun(verb: Token) -> bool:
+    """Whether a verb's subject only points back: "said that she believes ..., adding"."""
+    own = subject(verb)
+    return own is not None and own.pos_ == "PRON"
 
 
 def _in_other_tense(token: Token) -> bool:
@@ -148,15 +162,16 @@ def source(cue: Cue) -> Token | None:
     """Return the head of the noun phrase whose word it is, or None where the text names nobody."""
     token = cue.token
     if token.pos_ in ("NOUN", "PROPN"):
-        return _noun_source(token)
+        return noun_source(token)
     if cue.entry.lemma in adjectives():
         return _subject_above(token)
     if is_passive(token):
-        return _agent(token)
+        return agent(token)
     return _subject_above(goes_on_from(token) or token)
 
 
-def _agent(token: Token) -> Token | None:
+def agent(token: Token) -> Token | None:
+    """Return who a passive verb says did it."""
     for child in token.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((t for t in child.children if t.dep_ == "pobj"), None)
@@ -194,6 +209,17 @@ def _shared(token: Token) -> Iterator[Token]:
             return
 
 
+def relative_source(cue: Cue) -> Token | None:
+    """Return the relative pronoun by which a clause names its speaker ("the envoy, who said"), if there is one."""
+    if cue.token.pos_ not in ("VERB", "AUX") or is_passive(cue.token):
+        return None
+    for verb in _shared(goes_on_from(cue.token) or cue.token):
+        own = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            return own if own.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl") else None
+    return None
+
+
 def _antecedent(own: Token, verb: Token) -> Token:
     """Return what a relative pronoun stands for, whose paper it is, else the token itself."""
     if own.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "acl"):
@@ -208,10 +234,10 @@ def owner(noun: Token) -> Token:
     """Return whose a document or utterance is ("a statement saying"): its possessor or the subject of its verb."""
     if noun.lemma_.lower() not in speech()["papers"]:
         return noun
-    return _noun_source(noun) or noun
+    return noun_source(noun) or noun
 
 
-def _noun_source(noun: Token) -> Token | None:
+def noun_source(noun: Token) -> Token | None:
     """Return whose claim it is: "Chad's claim", "Libyan claims", "a claim by Chad", "Chad made the claim"."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -226,6 +252,8 @@ def _noun_source(noun: Token) -> Token | None:
             child.ent_type_ or child.text[:1].isupper() or child.tag_ == "NN"
         ):
             return child
+    if noun.dep_ == "ROOT":  # a verb that the parser took for a noun: "Lima claims that ..."
+        return next((t for t in noun.lefts if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ != "compound"), None)
     if noun.dep_ in ("dobj", "attr"):
         return _subject_above(noun.head) if noun.head.lemma_ in speech()["light_verbs"] else None
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("in", "with"):

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Chars = tuple[int, int]
+#: What belongs to a noun phrase.
+_PARTS = frozenset({
+    "det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "appos", "prep", "case", "relcl", "acl",
+    "conj", "cc", "advmod", "neg",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,9 @@ class Attribution:
     """Content that a text gives as somebody's word.
 
     `source` is the head of the source's noun phrase, None where nobody is named. `cue` is the range of the cue's
-    words, and `contents` the ranges of what is said, in order. `rule` names how it was found.
+    words, and `contents` the ranges of what is said, in order. `rule` names how it was found;
+    `judged` is the character where the thing judged begins, where a quotation alone is the content;
+    `wide` marks what the records of the ledger do without (what somebody mentions, backs or wants).
     """
 
     source: Token | None
@@ -40,14 +47,19 @@ class Attribution:
     paragraph: int
     rule: str
     channel: str | None = None
+    judged: int | None = None
+    wide: bool = False
 
 
-def phrase(head: Token) -> Chars:
-    """Return the characters of the noun phrase of a source, without clauses that hang on it."""
+def phrase(head: Token, cue: Token | None = None) -> Chars:
+    """Return the characters of the noun phrase of a source, up to the cue where that stands among its dependants."""
     tokens = [head]
     for child in head.children:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "appos", "prep", "case"):
+        if child.dep_ in _PARTS and (cue is None or not (child == cue or child.is_ancestor(cue))):
             tokens += list(child.subtree)
+    if cue is not None and cue != head:
+        tokens = [t for t in tokens if (t.i < cue.i) == (head.i < cue.i)]
+    tokens = [t for t in tokens if t.i == head.i or not (t.is_punct or t.is_space)]
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return first.idx, last.idx + len(last)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Range = tuple[int, int]
+QUOTE_MARKS = frozenset({'"', "“", "”", "''", "``"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _EDGE = frozenset(",;:.-–—")
 _JOINERS = frozenset({"and", "but", "yet", "or", "so", "while", "however", "then", "meanwhile", "though"})
@@ -26,6 +27,7 @@ class Content:
 
     pieces: tuple[Range, ...]
     rule: str
+    judged: int | None = None  # where what is judged begins, if it is no part of the content: "called it [a lie]"
     who: Token | None = None  # the source where its place tells more than the parser
 
 
@@ -40,4 +42,4 @@ def trimmed(pieces: list[Range], sentence: Tokens, rule: str, who: Token | None 
             end -= 1
         if any(t.is_alpha or t.like_num for t in doc[start:end]):
             out.append((start, end))
-    return Content(tuple(out), rule, who) if out else None
+    return Content(tuple(out), rule, who=who) if out else None

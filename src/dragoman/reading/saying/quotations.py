@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LEAD = 2  # words before a quotation that its speaker may follow: "But \"we tried\", he said"; guess
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", "Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "St"))
+_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<who>[A-Z][\w.’'-]*(?: [\w.,’'()-]+){0,9}?)\.?\s*$")
 _STRETCH_END = re.compile(rf"[\"“”;!?]|{_TITLES}\.(?=\s|$)")
 
 
@@ -80,7 +81,7 @@ def with_quotations(parsed: Parsed, loose: list[Quote], clauses: list[Attributio
     found = list(clauses)
     for quote in loose:
         made = _beside(parsed, quote)
-        same = next((a for a in found if made is not None and a.cue_token == made.cue_token), None)
+        same = next((a for a in found if made is not None and a.cue == made.cue), None)
         if made is not None and same is None:
             found.append(made)
             continue
@@ -93,6 +94,9 @@ def with_quotations(parsed: Parsed, loose: list[Quote], clauses: list[Attributio
 def _beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     """Return the attribution by a cue in the narration right before or right after the quotation."""
     text = parsed.document.text
+    signed = _signature(parsed, quote)
+    if signed is not None:
+        return signed
     before, after = _stretches(parsed, quote)
     leads_in = bool(before) and _speaking_cue(before, is_after=False) is not None
     closes = text[quote.inner_end - 1 : quote.inner_end] in ",?!….-–—" or text[quote.end : quote.end + 1] == ","
@@ -112,10 +116,32 @@ def _beside(parsed: Parsed, quote: Quote) -> Attribution | None:
     return None
 
 
+def _signature(parsed: Parsed, quote: Quote) -> Attribution | None:
+    """Return the attribution by a name set under a quotation: "We shall wait." -- Ana Brito."""
+    end = parsed.document.paragraphs[quote.paragraph][1]
+    match = _SIGNED.match(parsed.document.text, quote.end, end)
+    name = tokens_at(parsed, *match.span("who")) if match else []
+    if match is None or not name or any(t.pos_ in ("VERB", "AUX") for t in name):
+        return None
+    return Attribution(
+        source=next((t for t in name if t.head not in name or t.head == t), name[0]),
+        source_span=match.span("who"),
+        cue=match.span("cue"),
+        cue_token=None,
+        cue_lemma=match.group("cue"),
+        cue_class="say",
+        contents=((quote.inner, quote.inner_end),),
+        kind="direct",
+        sentence=sentence_at(parsed, quote.start),
+        paragraph=quote.paragraph,
+        rule="signature",
+    )
+
+
 def _of_quote(parsed: Parsed, quote: Quote, cue: Cue, who: Token) -> Attribution:
     return Attribution(
         source=who,
-        source_span=phrase(who),
+        source_span=phrase(who, cue.token),
         cue=cue.span,
         cue_token=cue.token,
         cue_lemma=cue.entry.lemma,
@@ -137,6 +163,11 @@ def _stretches(parsed: Parsed, quote: Quote) -> tuple[list[Token], list[Token]]:
     stop = _STRETCH_END.search(text, quote.end, end)
     opens = [m.end() for m in _STRETCH_END.finditer(text, start, quote.start)]
     before = tokens_at(parsed, opens[-1] if opens else start, quote.start)
+    if not before and quote.paragraph and not text[start : quote.start].strip():
+        above, below = parsed.document.paragraphs[quote.paragraph - 1]
+        if text[above:below].rstrip().endswith(":"):  # "Brito went on:", and the quotation as a paragraph of its own
+            opens = [m.end() for m in _STRETCH_END.finditer(text, above, below)]
+            before = [t for t in tokens_at(parsed, opens[-1] if opens else above, below) if not t.is_space]
     return before, tokens_at(parsed, quote.end, stop.start() if stop else end)
 
 

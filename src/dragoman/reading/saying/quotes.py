@@ -56,7 +56,8 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quote]:
         if sign == _STRAIGHT and _is_measure(text, at):
             continue
         if opened is None:
-            opened = None if sign in _CLOSING else mark.span()
+            opens = text[mark.end() : mark.end() + 1].isalnum() and (at == start or text[at - 1].isspace())
+            opened = mark.span() if opens or sign not in _CLOSING else None
         elif sign not in _OPENING:
             found.append(_quote(text, opened, mark.span(), number))
             opened = None

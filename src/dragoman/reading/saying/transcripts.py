@@ -18,7 +18,7 @@ from dragoman.reading.saying.model import Attribution, sentence_at, tokens_at
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TURN = re.compile(r"(?P<who>(?:[A-Z][A-Za-z]{0,6}\. )?[A-Z][A-Z.’'\- ]{2,40})(?P<cue>:)\s")
+_TURN = re.compile(r"[\"“]?(?P<who>(?:[A-Z][A-Za-z]{0,6}\. )?[A-Z][A-Z.’'\- ]{2,40})(?P<cue>:)\s")
 _NAMED_TURN = re.compile(r"(?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,5})(?P<cue>:)\s")
 _TITLED = re.compile(r"(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|AMBASSADOR)\b")
 _ASKED = re.compile(r"(?:Q\b[ .:]|QUESTION:|Question:|REPORTER:|Reporter:)")
