@@ -21,6 +21,9 @@ from dragoman.language.tracks import find_tracks
         ("Smelters will buy lithium and graphite from Zambia.", "critical-minerals"),
         ("Inspectors found centrifuges that enrich uranium.", "nuclear-weapons"),
         ("The museum will give back the manuscripts.", "culture"),
+        ("The two sides will build processors and share software.", "technology"),
+        ("Kuwait froze the assets of two bankers on its blacklist.", "sanctions"),
+        ("Fiji recognised Kosovo and opened diplomatic ties.", "institutions"),
     ],
 )
 def test_cue_words_name_the_leading_track(text: str, track: str) -> None:
@@ -57,3 +60,17 @@ def test_context_decides_a_clause_that_names_no_subject() -> None:
 
     assert find_tracks(clause) == ()
     assert find_tracks(clause, context="The gas pipeline was shut. " + clause) == ("energy",)
+
+
+def test_what_a_document_repeats_weighs_more() -> None:
+    """A word in passing does not name the subject of a document that keeps to another."""
+    document = "The pipeline was shut. Gas flows again. The gas price fell. Both sides spoke of gas and of a museum."
+
+    assert find_tracks("They will meet in Graz.", context=document) == ("energy",)
+
+
+def test_strong_words_of_its_own_set_a_clause_apart() -> None:
+    """An event on another subject keeps its track beside that of its document."""
+    document = "The gas pipeline was shut. Gas flows again. Surveyors will demarcate the boundary and its buoys."
+
+    assert "territory" in find_tracks("Surveyors will demarcate the boundary and its buoys.", context=document)

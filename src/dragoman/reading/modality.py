@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 MAY = frozenset({"may", "might", "could", "can", "ca"})
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "'d", "must", "would"})
 NEGATIONS = frozenset({"not", "never", "n't", "n’t", "no", "neither", "nor", "none", "nobody", "nothing"})
-#: Verbs that deny what the clause below their object says: "rejected claims that it had fired".
-DOUBTING = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "contest", "rebut"})
 #: Relations of a verb's own subject and object: "no" on one of them denies the act.
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 #: Relations through which a governing word reaches the act below it.
@@ -55,6 +53,12 @@ def _words() -> tuple[dict[str, Status], dict[str, Status], dict[str, Status], f
     nouns: dict[str, Status] = {w: s for s, ws in data["nouns"].items() for w in ws}
     adjectives: dict[str, Status] = {w: s for s, ws in data["adjectives"].items() for w in ws}
     return verbs, nouns, adjectives, frozenset(data["conditions"])
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    """Return a list of the data by its name."""
+    return frozenset(ontology.load("modality")[name])
 
 
 def standing(token: Token) -> Standing:
@@ -123,7 +127,7 @@ def _governed(verb: Token) -> Standing:
     if lemma in ("call", "offer"):
         return Standing("possible", True, verb.text)
     own = verbs.get(lemma)
-    if own and lemma not in ("announce", "order", "discuss", "reject", "oppose"):
+    if own and lemma not in _list("addressing"):
         return _combined(own, verb)
     return _of_verb(verb)
 
@@ -139,8 +143,22 @@ def _of_verb(token: Token) -> Standing:
     above = _above(token)
     if above is not None:
         return above
-    ahead = False if token.tag_ in ("VBD", "VBN") else True if token.tag_ in ("VBZ", "VBP") else None
-    return Standing("happened", ahead, token.tag_)  # "leaves on Wednesday": the date, if any, lies ahead
+    return Standing("happened", _direction(token), token.tag_)
+
+
+def _direction(verb: Token) -> bool | None:
+    """Return where a date beside a verb looks that is told as a fact, None where tense does not say.
+
+    "Leaves on Wednesday" looks ahead, "left on Wednesday" back. What is announced, and what "has" been done and yet
+    has a date, may take effect on it: "has called a rally for Friday". "We condemn the raid of 5 May" plans nothing.
+    """
+    lemma = verb.lemma_.lower()
+    if verb.tag_ in ("VBZ", "VBP"):
+        return None if lemma in _list("performatives") else True
+    if verb.tag_ not in ("VBD", "VBN"):
+        return None
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return None if (perfect and lemma not in _words()[0]) or lemma in _list("announcing") else False
 
 
 def _auxiliaries(token: Token) -> Standing | None:
@@ -157,8 +175,8 @@ def _auxiliaries(token: Token) -> Standing | None:
     if aux & WILL:
         if no is not None:
             return Standing("denied", True, why, negated=True)
-        conditional = any(c.dep_ == "advcl" and _opens_condition(c) for c in children)
-        return Standing("possible" if conditional else "planned", True, why)
+        perhaps = any(c.lower_ in _list("perhaps") or (c.dep_ == "advcl" and _opens_condition(c)) for c in children)
+        return Standing("possible" if perhaps else "planned", True, why)
     if "should" in aux or "ought" in aux:
         return Standing("possible", True, "should")
     if any(
@@ -191,21 +209,25 @@ def _above(token: Token) -> Standing | None:
             if shared:
                 return shared
         elif head.pos_ == "NOUN" and node.dep_ in ("acl", "ccomp", "appos") and not _infinitive(node):
-            doubted = head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in DOUBTING
-            return Standing("denied", None, head.head.text, negated=True) if doubted else None  # "denied a report that"
+            doubted = head.dep_ in ("dobj", "nsubjpass", "pobj") and _doubting(head) is not None
+            if doubted or (head.dep_ == "nsubj" and _is_untrue(head.head)):  # "denied a report that"
+                return Standing("denied", None, head.head.text, negated=True)
+            return None
         elif node.dep_ in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd") or (
             node.dep_ in ("acl", "advcl") and _infinitive(node)
         ):
             lemma = head.lemma_.lower()
-            if node.dep_ == "ccomp" and lemma not in ontology.load("modality")["contents"]:
+            if node.dep_ == "ccomp" and (lemma in _list("untrue") or _is_untrue(head)):
+                return Standing("denied", None, head.text, negated=True)  # "it is untrue that"
+            if node.dep_ == "ccomp" and lemma not in _list("contents"):
                 return None
             if lemma == "have" and _infinitive(node):
-                return Standing("possible", True, "should")  # a duty is no act
+                return _auxiliaries(head) or Standing("possible", True, "should")  # a duty is no act
             if lemma == "be" and _infinitive(node):
                 return Standing("planned", True, "be to")
             if node.dep_ == "advcl":
                 return Standing("possible", True, "to")
-            status = (verbs if head.pos_ in ("VERB", "AUX", "ADJ") else nouns).get(lemma)
+            status = (verbs if head.pos_ in ("VERB", "AUX", "ADJ") else nouns).get(_lemma(head))
             if status:
                 return _combined(status, head)
         elif node.dep_ in ("relcl", "advcl"):
@@ -217,11 +239,35 @@ def _above(token: Token) -> Standing | None:
 def _combined(status: Status, governor: Token) -> Standing:
     """Return the standing of an act below `governor`: a refusal that is itself only possible leaves it possible."""
     if negated(governor) is not None:
+        if governor.lemma_.lower() in ("rule", "exclude"):
+            return Standing("possible", True, governor.text)  # what is not ruled out may happen
         return Standing("happened" if status in ("denied", "ended") else "denied", None, governor.text)
     return Standing(
         status, status in ("planned", "possible"), governor.text, negated=governor.lemma_.lower() in ("deny", "denial")
     )
 
 
+def _lemma(token: Token) -> str:
+    """Return the lemma, with the last letter that the parser cut off: "hopes" is no form of "hop"."""
+    lemma = token.lemma_.lower()
+    whole = lemma + "e"
+    cut = token.lower_ in (whole + "s", whole + "d", lemma + "ing") and lemma not in _words()[0]
+    return whole if cut and whole in _words()[0] else lemma
+
+
 def _infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _doubting(report: Token) -> Token | None:
+    """Return the verb that denies what a report, its object, says ("laughed off a report"), or None."""
+    verb = report.head.head if report.dep_ == "pobj" else report.head
+    return verb if verb.lemma_.lower() in _list("doubting") else None
+
+
+def _is_untrue(verb: Token) -> bool:
+    """Whether a verb says of its subject that it is not so: "the report was wrong"."""
+    return (
+        any(c.dep_ in ("acomp", "attr") and c.lower_ in _list("untrue") for c in verb.children)
+        and negated(verb) is None
+    )
