@@ -12,10 +12,10 @@ SAMPLE ?= first-list
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint eval bench lock clean
+.PHONY: help demo test lint eval accuracy bench train lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUN) ## read the bundled dispatches and show the readout of one (SAMPLE=slug)
 	@echo '$$ dragoman samples --read' && $(BIN)/dragoman samples --read
@@ -32,6 +32,13 @@ lint: $(DEV) ## check style, format and types
 
 eval: $(RUN) ## measure the reader on gold documents (GOLD=folder, DETAILS=1 lists misses and extras)
 	@$(BIN)/python -m benchmarks.gold $(GOLD) $(if $(DETAILS),--details)
+
+accuracy: $(RUN) ## measure everything at hand and write docs/accuracy.md
+	@$(BIN)/python -m benchmarks.accuracy
+
+train: $(RUN) ## train the encoder anew from training/data and export it (two cores: under two hours)
+	@$(PIP) install '.[train]'
+	@$(BIN)/python -m training.train && $(BIN)/python -m training.export
 
 bench: $(RUN) ## time a cold start and its memory
 	@$(BIN)/python -m benchmarks.cold
