@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import shared
+from benchmarks.causes import by_cause, causes
 from dragoman.errors import DragomanError
 
 DATE_LENGTH = len("YYYY-MM-DD")
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Read the gold documents, score the readings, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gold", description="Measure the reader.")
     parser.add_argument("gold", nargs="?", type=Path, metavar="GOLD_DIR", help="NAME.txt with NAME.json")
-    parser.add_argument("--details", action="store_true", help="list what was missed and what was extra")
+    parser.add_argument("--details", action="store_true", help="list misses and extras by cause")
     parser.add_argument("--out", type=Path, metavar="DIR", help="keep the readings here")
     options = parser.parse_args(arguments)
     gold = options.gold or default_folder()
@@ -45,14 +46,24 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         out = options.out or Path(temporary)
         predict(gold, out)
-        extra = ["--details"] if options.details else []
-        return subprocess.run([sys.executable, str(scorer), str(gold), str(out), *extra], check=False).returncode
+        if options.details:
+            print(by_cause(list(_causes(gold, out))), flush=True)
+        return subprocess.run([sys.executable, str(scorer), str(gold), str(out)], check=False).returncode
 
 
 def default_folder() -> Path | None:
     """Return the development set's folder, or None where there is none."""
     place = shared.folder()
     return place / "gold" / "dev" if place and (place / "gold" / "dev").is_dir() else None
+
+
+def _causes(gold: Path, out: Path) -> Iterator[tuple[str, str]]:
+    """Yield why records were missed or are too many, over all documents that were read."""
+    for text, answers in named_pairs(gold):
+        made = out / answers.name
+        if made.is_file():
+            records = (json.loads(path.read_text(encoding="utf-8")) for path in (answers, made))
+            yield from causes(text.stem, text.read_text(encoding="utf-8"), *records)
 
 
 def find_scorer(gold: Path) -> Path | None:

@@ -75,6 +75,7 @@ class Item:
     subject: bool = False
     weight: int = _WEIGHT_WORD
     split: bool = False  # written as one with the head: "call_off"
+    ends: frozenset[str] = frozenset()  # its words and the last words of its sequences: one of them must be there
 
     @property
     def is_particle(self) -> bool:
@@ -253,4 +254,5 @@ def _item(word: str, classes: dict[str, list[str]], *, split: bool = False) -> I
             words.add(parts[0]) if len(parts) == 1 else sequences.append(parts)
     weight = _WEIGHT_CONDITION if conditions else _WEIGHT_SMALL if words <= SMALL_WORDS and words else _WEIGHT_WORD
     split = split and words <= PARTICLES
-    return Item(frozenset(words), tuple(sequences), frozenset(conditions), subject, weight, split)
+    ends = frozenset(words.union(sequence[-1] for sequence in sequences))
+    return Item(frozenset(words), tuple(sequences), frozenset(conditions), subject, weight, split, ends)

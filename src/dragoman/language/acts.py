@@ -15,11 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.domain import EventType
 from dragoman.language.act_patterns import Entry, Item, Pattern, Patterns, normal, patterns
 from dragoman.language.act_syntax import belongs, direct_object, is_infinitive, is_meant, subjects
+from dragoman.language.act_words import forms, hyphenated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -44,6 +46,8 @@ _NEAR_OBJECT = frozenset({"prep", "amod", "appos", "acomp", "advmod"})
 _SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
 #: Acts of these types become cooperation when done jointly: "jointly distributed", "patrolled together".
 _MAY_BE_JOINT = frozenset({"AID", "MOBILIZE"})
+#: Where a document keeps the acts found in its sentences: more than one part of the reading asks for them.
+_FOUND = "dragoman.acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,18 @@ class Act:
 
 def find_acts(sentence: Span | Doc) -> list[Act]:
     """Return the acts that the sentence names, in text order, at most one for each head word."""
+    first = sentence[0] if len(sentence) else None
+    if first is None:
+        return []
+    acts: dict[tuple[int, int], list[Act]] = first.doc.user_data.setdefault(_FOUND, {})
+    place = (first.i, len(sentence))
+    if place not in acts:
+        acts[place] = _acts(sentence)
+    return list(acts[place])
+
+
+def _acts(sentence: Span | Doc) -> list[Act]:
+    """Find the acts of a sentence that was not asked for before."""
     data = patterns()
     verbs, nouns = [], []
     if any(normal(token.lemma_) in data.play for token in sentence):
@@ -73,11 +89,11 @@ def find_acts(sentence: Span | Doc) -> list[Act]:
         if token.ent_type_ == "DATE":
             continue  # "in March" is no march
         if _is_verb(token):
-            if any(normal(word.lemma_) in data.nature for word in subjects(token)):
-                continue
-            verbs += _best(token, data.verbs, data)
-        elif (token.pos_ in ("NOUN", "PROPN") or _hyphenated(token)) and token.dep_ not in ("compound", "nmod", "amod"):
-            nouns += _best(token, data.nouns, data)
+            found = _best(_Head(token, data, noun=False), data.verbs)
+            if found and not any(normal(word.lemma_) in data.nature for word in subjects(token)):
+                verbs += found
+        elif (token.pos_ in ("NOUN", "PROPN") or hyphenated(token)) and token.dep_ not in ("compound", "nmod", "amod"):
+            nouns += _best(_Head(token, data, noun=True), data.nouns)
     kept: list[Act] = []
     taken: set[int] = set()
     for group in (verbs, nouns):
@@ -100,7 +116,7 @@ def _is_verb(token: Token) -> bool:
 
 def _keys(token: Token) -> Iterator[str]:
     """Yield the forms under which a word may stand in the data: its lemma, then guesses where the lemma is wrong."""
-    whole = _hyphenated(token)
+    whole = hyphenated(token)
     if whole:
         yield whole
     lemma = normal(token.lemma_)
@@ -119,18 +135,63 @@ def _keys(token: Token) -> Iterator[str]:
                 yield stem[:-1]
 
 
-def _best(token: Token, index: dict[str, tuple[Pattern, ...]], data: Patterns) -> list[Act]:
+class _Head:
+    """A word that may name an act, with what stands round it: worked out when first asked for, for all its patterns."""
+
+    def __init__(self, token: Token, data: Patterns, *, noun: bool) -> None:
+        self.token, self.data, self.noun = token, data, noun
+        self._held: dict[str, bool] = {}
+
+    @cached_property
+    def object(self) -> Token | None:
+        """What is done to."""
+        return direct_object(self.token)
+
+    @cached_property
+    def _near(self) -> list[Token]:
+        return _near(self.token, self.object if not self.noun else None, noun=self.noun)
+
+    @cached_property
+    def _nearby(self) -> list[Token]:
+        return [inner for word in self._near for inner in _inside(word, self.data)]
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset().union(*(forms(word) for word in (*self._near, *self._nearby)))
+
+    def lacks(self, item: Item) -> bool:
+        """Whether none of the words that an item asks for stands near this one."""
+        return not item.conditions and self._forms.isdisjoint(item.ends)
+
+    def scope(self, matched: list[Token]) -> Iterator[Token]:
+        """Yield the tokens among which the next word of a pattern may stand, nearest in syntax first."""
+        yield from self._near
+        behind = [c for word in matched for c in word.children if c.dep_ in _OF_MATCH]
+        yield from behind
+        yield from self._nearby
+        for word in behind:
+            yield from _inside(word, self.data)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition holds of this word."""
+        if condition not in self._held:
+            self._held[condition] = _holds(self.token, condition)
+        return self._held[condition]
+
+
+def _best(head: _Head, index: dict[str, tuple[Pattern, ...]]) -> list[Act]:
     """Return the act of the most specific pattern that matches at this head, as a list of one or none."""
-    own = next((act for key in _keys(token) for act in _matches(token, index.get(key, ()), data)), None)
+    own = next((act for key in _keys(head.token) for act in _matches(head, index.get(key, ()))), None)
     if own is None or own.type in _MAY_BE_JOINT:
-        own = next(_matches(token, index.get("*", ()), data), own)
+        own = next(_matches(head, index.get("*", ())), own)
     return [own] if own else []
 
 
-def _matches(token: Token, candidates: tuple[Pattern, ...], data: Patterns) -> Iterator[Act]:
+def _matches(head: _Head, candidates: tuple[Pattern, ...]) -> Iterator[Act]:
     """Yield the acts that this head names, the most specific first."""
+    token = head.token
     for pattern in candidates:
-        words = _match(token, pattern, data)
+        words = _match(head, pattern)
         if words is not None:
             entry = pattern.entry
             found = next((w for w in words if w.pos_ in ("NOUN", "PROPN")), None)
@@ -138,24 +199,30 @@ def _matches(token: Token, candidates: tuple[Pattern, ...], data: Patterns) -> I
             yield Act(token, whole, entry.type, entry.mode, entry, pattern.size, found or direct_object(token))
 
 
-def _match(head: Token, pattern: Pattern, data: Patterns) -> list[Token] | None:
+def _match(head: _Head, pattern: Pattern) -> list[Token] | None:
     """Return the tokens that the pattern's words match beside the head, or None where one is missing."""
+    token = head.token
     matched: list[Token] = []
     left = list(pattern.items)
     while left:
-        scope = None
         for item in left:
-            if any(_holds(head, condition) for condition in item.conditions):
+            if any(head.holds(condition) for condition in item.conditions):
                 left.remove(item)
                 break
             if item.subject:
-                if any(_is(word, item) for word in subjects(head)):
+                if any(_is(word, item) for word in subjects(token)):
                     left.remove(item)
                     break
                 continue
-            scope = scope or _scope(head, matched, pattern.entry.noun, data)
+            if not matched and head.lacks(item):
+                continue
             hit = next(
-                (w for w in scope if w not in matched and _is(w, item) and _may_stand(head, w, item, pattern)), None
+                (
+                    w
+                    for w in head.scope(matched)
+                    if _is(w, item) and w not in matched and _may_stand(token, w, item, pattern)
+                ),
+                None,
             )
             if hit is not None:
                 matched.append(hit)
@@ -178,23 +245,17 @@ def _may_stand(head: Token, word: Token, item: Item, pattern: Pattern) -> bool:
     return True
 
 
-def _scope(head: Token, matched: list[Token], noun: bool, data: Patterns) -> list[Token]:
-    """Return the tokens among which the next word of a pattern may stand, nearest in syntax first."""
+def _near(head: Token, shared: Token | None, *, noun: bool) -> list[Token]:
+    """Return the complements of a head: for a verb also those of its object, which may be `shared` with another."""
     out = [c for c in head.children if c.dep_ in (_OF_NOUN if noun else _OF_VERB)]
     if noun:
-        out += _left_neighbours(head)
-    else:
-        shared = direct_object(head)
-        if shared is not None:
-            if shared not in out:
-                out.append(shared)
-            out += [c for c in shared.children if c.i > head.i and c.dep_ in _NEAR_OBJECT]
-        if head.dep_ == "aux":
-            out += [head.head, *(c for c in head.head.children if c.dep_ == "dobj")]
-    for word in matched:
-        out += [c for c in word.children if c.dep_ in _OF_MATCH]
-    for word in list(out):
-        out += _inside(word, data)
+        return out + _left_neighbours(head)
+    if shared is not None:
+        if shared not in out:
+            out.append(shared)
+        out += [c for c in shared.children if c.i > head.i and c.dep_ in _NEAR_OBJECT]
+    if head.dep_ == "aux":
+        out += [head.head, *(c for c in head.head.children if c.dep_ == "dobj")]
     return out
 
 
@@ -230,41 +291,12 @@ def _is(word: Token, item: Item) -> bool:
         return word.pos_ in ("NOUN", "PROPN")
     if "@name" in item.conditions and (word.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in word.children)):
         return True
-    if word.tag_ == "JJR":
-        return False  # "closer" is no closing
-    forms = set(_forms(word))
-    if forms & item.words:
-        return True
-    return any(sequence[-1] in forms and _stands_before(word, sequence[:-1]) for sequence in item.sequences)
-
-
-def _forms(word: Token) -> Iterator[str]:
-    """Yield a complement's lemma and plain form."""
-    yield normal(word.lemma_)
-    yield normal(word.lower_)
-    if whole := _hyphenated(word):
-        yield whole
-    if word.tag_ == "NNS" and word.lower_.endswith("s"):
-        yield normal(word.lower_[:-1])
-
-
-def _hyphenated(word: Token) -> str:
-    """Return the whole of a hyphenated word ("build-up", "sit-in") at the part that the rest of the sentence sees."""
-    doc, first, last = word.doc, word.i, word.i
-    while first >= 2 and _joins(doc[first - 1]):
-        first -= 2
-    while last + 2 < len(doc) and _joins(doc[last + 1]):
-        last += 2
-    if first == last or (first <= word.head.i <= last and word.head.i != word.i):
-        return ""
-    last_part = doc[last]
-    plural = last_part.tag_ == "NNS"
-    return normal(doc[first : last + 1].text.lower().removesuffix("s" if plural else ""))
-
-
-def _joins(mark: Token) -> bool:
-    """Whether a token is a hyphen without blanks round it."""
-    return mark.text == "-" and not mark.whitespace_ and not mark.nbor(-1).whitespace_
+    own = forms(word)
+    if own.isdisjoint(item.words) and not any(
+        sequence[-1] in own and _stands_before(word, sequence[:-1]) for sequence in item.sequences
+    ):
+        return False
+    return word.tag_ != "JJR"  # "closer" is no closing
 
 
 def _stands_before(word: Token, expected: tuple[str, ...]) -> bool:
@@ -274,7 +306,7 @@ def _stands_before(word: Token, expected: tuple[str, ...]) -> bool:
         at -= 1
         if at >= 0 and word.doc[at].text == "-":
             at -= 1
-        if at < 0 or want not in set(_forms(word.doc[at])):
+        if at < 0 or want not in forms(word.doc[at]):
             return False
     return True
 

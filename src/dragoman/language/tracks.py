@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import get_args
@@ -30,6 +31,10 @@ _OWN, _CONTEXT = 4, 4
 _REPEATS = 3
 #: A second track must reach this share of the best score (0.6 and 0.7 find as much; 0.7 is wrong less often).
 _NEAR = 0.7
+#: How many characters of a cue are looked for before its whole expression is tried (guess).
+_OPENING = 5
+#: The beginning of every word, and what may stand after it.
+_STARTS = re.compile(rf"(?<![\w-])(?=(.{{1,{_OPENING}}}))", re.DOTALL)
 #: At most so many tracks (two are typical in the stock; a third costs more than it gains).
 _MOST = 2
 
@@ -53,19 +58,30 @@ def find_tracks(text: str, context: str = "") -> tuple[Track, ...]:
 def _scores(text: str, repeats: int) -> dict[Track, float]:
     """Return the score of every track in the text, each cue counted at most `repeats` times."""
     lower = text.lower()
+    starts = {start[:size] for start in _STARTS.findall(lower) for size in range(1, _OPENING + 1)}
     return {
-        track: _STRONG * _count(strong, lower, repeats) + _WEAK * _count(weak, lower, repeats)
+        track: _STRONG * strong.count(lower, starts, repeats) + _WEAK * weak.count(lower, starts, repeats)
         for track, (strong, weak) in _cues().items()
     }
 
 
-def _count(cues: re.Pattern[str], text: str, repeats: int) -> int:
-    return sum(min(number, repeats) for number in Counter(cues.findall(text)).values())
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The strong or the weak cues of a track: one expression for all, and how they begin (most texts have none)."""
+
+    expression: re.Pattern[str]
+    openings: frozenset[str]
+
+    def count(self, text: str, starts: set[str], repeats: int) -> int:
+        """Return how many cues a text has; `starts` holds the beginnings of its words."""
+        if self.openings.isdisjoint(starts):
+            return 0
+        return sum(min(number, repeats) for number in Counter(self.expression.findall(text)).values())
 
 
 @cache
-def _cues() -> dict[Track, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Return one expression for the strong and one for the weak cues of each track."""
+def _cues() -> dict[Track, tuple[_Cues, _Cues]]:
+    """Return the strong and the weak cues of each track."""
     text = resources.files("dragoman.ontology").joinpath("tracks.yaml").read_text("utf-8")
     data: dict[Track, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
     if wrong := set(data) ^ set(get_args(Track)):
@@ -76,7 +92,8 @@ def _cues() -> dict[Track, tuple[re.Pattern[str], re.Pattern[str]]]:
     return {track: (_expression(lists["strong"]), _expression(lists["weak"])) for track, lists in data.items()}
 
 
-def _expression(cues: list[str]) -> re.Pattern[str]:
-    """Return one expression that finds any of the cues as whole words, plurals included."""
+def _expression(cues: list[str]) -> _Cues:
+    """Return one expression that finds any of the cues as whole words, plurals included, and how they begin."""
     endings = (re.escape(c[:-1]) + r"[\w'-]*" if c.endswith("*") else re.escape(c) + r"(?:e?s)?" for c in cues)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(endings, key=len, reverse=True)) + r")(?![\w])")
+    expression = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(endings, key=len, reverse=True)) + r")(?![\w])")
+    return _Cues(expression, frozenset(c.removesuffix("*")[:_OPENING] for c in cues))

@@ -104,6 +104,8 @@ def _chars(parsed: Parsed, content: Content) -> tuple[Chars, ...]:
 def _set_aside(parsed: Parsed, number: int, sentence: Sentence, token: Token) -> Iterator[Attribution]:
     """Yield what a sentence says "according to", "in the words of" or "in the view of" somebody."""
     for words in speech()["set_aside"]:
+        if token.lower_ != words[0]:
+            continue
         tokens = parsed.doc[token.i : token.i + len(words)]
         if [t.lower_ for t in tokens] != words or tokens[-1].i + 1 >= sentence.tokens.end:
             continue

@@ -61,6 +61,7 @@ class Cast:
     sentence_of: dict[int, int]
     voice: Party = NOBODY
     speakers: dict[int, Person] = field(default_factory=dict)
+    prepositions: dict[int, dict[str, list[Token]]] = field(default_factory=dict)  # kept by roles, by the head's index
     _memory: dict[int, Party] = field(default_factory=dict)
 
     def settle(self) -> None:

@@ -173,6 +173,8 @@ def _denies(verb: Token) -> bool:
     if verb.pos_ != "VERB":
         return False
     verbs, lemma = lexicon()["denying_verbs"], verb.lemma_.lower()
+    if lemma not in _denying_lemmas():
+        return False
     forms = {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     governed = [c for c in verb.children if f"{lemma} {c.lower_}" in verbs["claim"]]
@@ -185,6 +187,12 @@ def _denies(verb: Token) -> bool:
         withheld = any(o.lemma_.lower() in speech()["withheld"] for o in objects)
         return not withheld and not any(c.dep_ == "dative" for c in verb.children)
     return of_a_claim and bool(forms & set(verbs["claim"]))
+
+
+@cache
+def _denying_lemmas() -> frozenset[str]:
+    """Return the first words of all forms that may deny."""
+    return frozenset(form.split()[0] for forms in lexicon()["denying_verbs"].values() for form in forms)
 
 
 def _subject(verb: Token) -> Token | None:

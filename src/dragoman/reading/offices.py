@@ -1,7 +1,8 @@
 """Offices: which words of a sentence name an office, and what a bare office says about whom it serves.
 
 In:     tokens in lower case.
-Out:    `office_length`, the number of tokens an office phrase covers; `is_public` and `is_agent` for single words.
+Out:    `office_length` and `office_length_at`, the number of tokens an office phrase covers; `is_public` and `is_agent`
+        for single words.
 Data:   ontology/offices.yaml and ontology/agents.yaml.
 """
 
@@ -9,8 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from dragoman import ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: Offices are looked for in at most this many tokens; the longest in the data has fewer.
 LONGEST = 7
@@ -22,6 +27,13 @@ def office_length(words: Sequence[str]) -> int:
         if _joined(words[:size]) in _titles() and list(words[:size]) != ["he"]:  # "HE the ambassador", not the pronoun
             return size
     return 0
+
+
+def office_length_at(doc: Doc, start: int, end: int) -> int:
+    """Return how many tokens of `doc[start:end]` form an office or a title of courtesy at their start, else 0."""
+    if start >= end or _joined([doc[start].lower_]) not in _openings():
+        return 0
+    return office_length([t.lower_ for t in doc[start : min(end, start + LONGEST)]])
 
 
 def is_honorific(word: str) -> bool:
@@ -65,6 +77,12 @@ def _singular(word: str) -> str:
 def _titles() -> frozenset[str]:
     plural = {w + "s" for w in ontology.office_words() if not w.endswith((".", "s"))}
     return ontology.office_words() | plural | _honorifics()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return every beginning of a title: most words begin none, and need no further look."""
+    return frozenset(title[:size] for title in _titles() for size in range(1, len(title) + 1))
 
 
 @cache

@@ -10,7 +10,7 @@ and its prepositions. Where the text names no other side, the answer is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -143,7 +143,9 @@ def _subject(verb: Token, cast: Cast, depth: int) -> Party:
 def _holder(noun: Token, cast: Cast, depth: int) -> Party:
     """Return whose plan, decision or promise a noun is: its owner, else the subject of the verb above it."""
     if noun.lemma_.lower() in ADDRESSED:  # "an invitation to the minister to visit": the minister visits
-        asked = _first(cast.parties(t) for preposition in ("to", "for", "on") for t in _objects_of(noun, preposition))
+        asked = _first(
+            cast.parties(t) for preposition in ("to", "for", "on") for t in _objects_of(noun, preposition, cast)
+        )
         if asked.ids:
             return asked
     owner = _owner(noun, cast)
@@ -229,7 +231,7 @@ def _noun_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
     actor = _owner(noun, cast)
     if act.hints.actor:
         actor = _first([_at(place, act, cast) for place in act.hints.actor] + [actor])
-    by = _first(cast.parties(p) for p in _objects_of(noun, "by"))
+    by = _first(cast.parties(p) for p in _objects_of(noun, "by", cast))
     if by.ids:
         actor, owned = by, actor
     else:
@@ -301,18 +303,26 @@ def _at(place: str, act: Act, cast: Cast) -> Party:
 
 
 def _preposition(head: Token, preposition: str, cast: Cast) -> Party:
-    return _first(cast.parties(t) for t in _objects_of(head, preposition))
+    return _first(cast.parties(t) for t in _objects_of(head, preposition, cast))
 
 
-def _objects_of(head: Token, preposition: str) -> Iterator[Token]:
-    """Yield what stands after a preposition of this head, also after its particle ("pull out of")."""
+def _objects_of(head: Token, preposition: str, cast: Cast) -> Sequence[Token]:
+    """Return what stands after a preposition of this head, also after its particle ("pull out of")."""
+    if head.i not in cast.prepositions:
+        cast.prepositions[head.i] = _by_preposition(head)
+    return cast.prepositions[head.i].get(preposition, ())
+
+
+def _by_preposition(head: Token) -> dict[str, list[Token]]:
+    """Return what stands after each preposition of this head."""
+    out: dict[str, list[Token]] = {}
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.pos_ in ("ADP", "ADV", "SCONJ", "PART"):
-            if child.lower_ == preposition:
-                yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
+            out.setdefault(child.lower_, []).extend(c for c in child.children if c.dep_ in ("pobj", "pcomp"))
             for inner in child.children:
-                if inner.dep_ == "prep" and inner.lower_ == preposition:
-                    yield from (c for c in inner.children if c.dep_ == "pobj")
+                if inner.dep_ == "prep":
+                    out.setdefault(inner.lower_, []).extend(c for c in inner.children if c.dep_ == "pobj")
+    return out
 
 
 def _spoken_of(verb: Token, cast: Cast) -> Iterator[Party]:

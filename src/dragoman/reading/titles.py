@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dragoman import ontology
 from dragoman.language.names import Name
 from dragoman.language.parse import Parsed
-from dragoman.reading.offices import LONGEST, is_honorific, is_office_part, office_length
+from dragoman.reading.offices import LONGEST, is_honorific, is_office_part, office_length, office_length_at
 from dragoman.reading.roster import People
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def office_at(doc: Doc, i: int, end: int, names: dict[int, Name]) -> int | None:
     k, found = i, None
     while k < end and k - i < APPOSITION:
         token = doc[k]
-        length = office_length([t.lower_ for t in doc[k : min(end, k + LONGEST)]])
+        length = office_length_at(doc, k, end)
         if length:
             k += length
             found = k
@@ -181,7 +181,7 @@ def office_after(parsed: Parsed, names: dict[int, Name], people: People, last: i
             break
         stop += 1
     for j in range(k + 1, stop):
-        length = office_length([t.lower_ for t in doc[j : min(stop, j + LONGEST)]])
+        length = office_length_at(doc, j, stop)
         if length:
             begin = j
             while begin > k + 1 and begin - 1 not in names and doc[begin - 1].pos_ in ("PROPN", "ADJ", "NOUN"):

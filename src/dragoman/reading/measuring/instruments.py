@@ -47,6 +47,8 @@ def _noun(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
     if token.dep_ in ("compound", "nmod", "amod") or token.i in cast.people.by_token or token.ent_type_ == "PERSON":
         return None
     lemma = token.lemma_.lower()
+    if lemma not in nouns() and lemma not in words("back") and lemma not in words("general"):
+        return None
     before = {t.lemma_.lower() for c in token.lefts if c.dep_ != "poss" for t in c.subtree} | {
         t.lower_ for t in token.lefts
     }

@@ -1,0 +1,176 @@
+"""The encoder: a small transformer that judges what syntax cannot.
+
+In:     sentences as plain text; questions about them as character ranges.
+Out:    `Encoded` sentences with tags for each word piece; `Judgement`s of what a source does to a target.
+Units:  half-open character ranges of a sentence's text; scores are probabilities between 0 and 1.
+Data:   the weights in `models/` (int8 ONNX), made by `training/`; `models/README.md` in the project is their card.
+
+Runs on the CPU with onnxruntime; nothing is fetched. Sentences are encoded once, and any number of questions about
+them are then cheap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+FOLDER = Path(__file__).resolve().parents[1] / "models"
+#: Sentences that are encoded at once; they are sorted by length, so little of a batch is padding.
+BATCH = 16
+
+Chars = tuple[int, int]
+Array = Any  # numpy's array; its type parameters say nothing here
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One sentence: the state of each word piece, its key for questions, its characters, the probabilities of its tags.
+
+    `acts[k]` holds one number for "no act" and each of the 16 types, `saying[k]` for source, cue and content.
+    """
+
+    states: Array
+    keys: Array
+    offsets: tuple[Chars, ...]
+    acts: Array
+    saying: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What does `source` do to `target` in the words of `predicate`? A side or the predicate may be open (None)."""
+
+    source: Chars | None
+    target: Chars | None
+    predicate: Chars | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answer: a probability for each type (any number may hold), each status and each track; where it looked."""
+
+    types: dict[str, float]
+    status: dict[str, float]
+    tracks: dict[str, float]
+    looked: Array
+
+
+class Encoder:
+    """The loaded models. Use `encoder()`, which loads them once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        settings = onnxruntime.SessionOptions()
+        settings.log_severity_level = 3
+        self._sessions = {
+            name: onnxruntime.InferenceSession(
+                str(folder / f"{name}.onnx"), settings, providers=["CPUExecutionProvider"]
+            )
+            for name in ("encoder", "ask", "judge", "labels")
+        }
+        self.meaning: dict[str, Any] = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
+        self._absent = {k: np.array(v, np.float32) for k, v in self.meaning["absent"].items()}
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(self.meaning["longest"])
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return the sentences encoded, in their order; a very long one is cut after 160 word pieces."""
+        tokenized = self._tokenizer.encode_batch(list(texts))
+        out: dict[int, Encoded] = {}
+        order = sorted(range(len(texts)), key=lambda n: len(tokenized[n].ids))
+        for at in range(0, len(order), BATCH):
+            some = order[at : at + BATCH]
+            length = max(len(tokenized[n].ids) for n in some)
+            pieces = np.zeros((len(some), length), np.int64)
+            mask = np.zeros((len(some), length), np.float32)
+            for k, n in enumerate(some):
+                pieces[k, : len(tokenized[n].ids)] = tokenized[n].ids
+                mask[k, : len(tokenized[n].ids)] = 1
+            states, keys, acts, saying = self._sessions["encoder"].run(None, {"pieces": pieces, "mask": mask})
+            for k, n in enumerate(some):
+                size = len(tokenized[n].ids)
+                out[n] = Encoded(
+                    states[k, :size],
+                    keys[k, :size],
+                    tuple(tokenized[n].offsets),
+                    _softmax(acts[k, :size]),
+                    _sigmoid(saying[k, :size]),
+                )
+        return [out[n] for n in range(len(texts))]
+
+    def judge(self, encoded: Encoded, questions: Sequence[Question]) -> list[Judgement]:
+        """Return the answers to questions about one sentence, in their order."""
+        if not questions:
+            return []
+        source = np.stack([self._side(encoded, q.source, "source") for q in questions])
+        target = np.stack([self._side(encoded, q.target, "target") for q in questions])
+        (asked,) = self._sessions["ask"].run(None, {"source": source, "target": target})
+        looked = _softmax(asked @ encoded.keys.T)
+        weights = looked.copy()
+        for k, question in enumerate(questions):
+            given = covered(encoded, question.predicate)
+            if given.any():
+                weights[k] = given / given.sum()
+        whole = np.repeat(encoded.states[:1], len(questions), 0)
+        act = (weights @ encoded.states).astype(np.float32)
+        types, status, tracks = self._sessions["judge"].run(
+            None, {"act": act, "source": source, "target": target, "whole": whole}
+        )
+        return [
+            Judgement(
+                self._named("types", _sigmoid(types[k])),
+                self._named("status", _softmax(status[k])),
+                self._named("tracks", _sigmoid(tracks[k])),
+                looked[k],
+            )
+            for k in range(len(questions))
+        ]
+
+    def _named(self, what: str, values: Array) -> dict[str, float]:
+        return dict(zip(self.meaning[what], values.tolist(), strict=True))
+
+    def _side(self, encoded: Encoded, span: Chars | None, name: str) -> Array:
+        """Return the mean state of a side, or the learnt state for a side that is not named."""
+        inside = covered(encoded, span)
+        return encoded.states[inside].mean(0) if inside.any() else self._absent[name]
+
+    def label(self, encoded: Encoded, stretch: Chars) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the probabilities of each stance and each firmness for a stretch of a sentence."""
+        inside = covered(encoded, stretch)
+        state = encoded.states[inside].mean(0) if inside.any() else np.zeros_like(encoded.states[0])
+        stance, firmness = self._sessions["labels"].run(None, {"stretch": state[None], "whole": encoded.states[:1]})
+        return (
+            self._named("stance", _softmax(stance)[0]),
+            self._named("firmness", _softmax(firmness)[0]),
+        )
+
+
+def covered(encoded: Encoded, span: Chars | None) -> Array:
+    """Return which word pieces lie in a range of characters, as a mask."""
+    if span is None:
+        return np.zeros(len(encoded.offsets), bool)
+    return np.array([a < b and a < span[1] and span[0] < b for a, b in encoded.offsets])
+
+
+@cache
+def encoder() -> Encoder:
+    """Return the encoder, loaded once."""
+    return Encoder()
+
+
+def _sigmoid(logits: Array) -> Array:
+    return 1 / (1 + np.exp(-logits))
+
+
+def _softmax(logits: Array) -> Array:
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
