@@ -19,7 +19,7 @@ from benchmarks.events import class15
 from benchmarks.measured import Measured, brief, digest, print_measured, rows
 from dragoman.domain import EVENT_TYPES, QUAD
 from dragoman.errors import DragomanError, UsageError
-from dragoman.reading.typing import classify
+from dragoman.reading.plover import classify
 
 Chars = tuple[int, int]
 

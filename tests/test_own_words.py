@@ -1,4 +1,4 @@
-"""All words are the project's own: no run of eight words of the shared sets stands in the package or the training text."""
+"""All words are the project's own: no run of eight words of the shared sets stands in what the project ships."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Export the encoder: `python -m training.export [--weights FILE] [--out DIR]`.
 
 In:     `encoder.pt` as `training.train` writes it.
-Out:    in DIR (by default where the package looks for them): `encoder.onnx` (backbone and tags, int8), `ask.onnx`,
-        `judge.onnx` and `labels.onnx` (the heads), `tokenizer.json`, and `encoder.json` with the names of the outputs.
+Out:    in DIR (by default where the package looks for them): `encoder.onnx` (backbone and tags, int8), `ask.onnx` and
+        `judge.onnx` (the heads that the reader uses), `tokenizer.json`, `encoder.json` with the names of the outputs.
 Cost:   a minute.
 """
 
@@ -21,7 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dragoman.domain import EVENT_TYPES, TRACKS
 from dragoman.language.encoder import FOLDER
-from training.model import FIRMNESS, SAYING, STANCE, STATUS, start_weights
+from training.model import STATUS, start_weights
 from training.train import LONGEST, Model
 
 OPSET = 17
@@ -46,16 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 class Reader(torch.nn.Module):
-    """What is run once a sentence: states, keys for the judge's questions, and tags."""
+    """What is run once a sentence: states, keys for the judge's questions, and act tags."""
 
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.backbone, self.key = model.backbone, model.judge.key
 
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Return states, keys, act tags and saying tags."""
-        states, acts, saying = self.backbone(pieces, mask)
-        return states, self.key(states), acts, saying
+        """Return states, keys and act tags."""
+        states, acts, _ = self.backbone(pieces, mask)
+        return states, self.key(states), acts
 
 
 class Method(torch.nn.Module):
@@ -77,19 +77,21 @@ def write(model: Model, out: Path) -> None:
     pieces, mask, states = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9), torch.zeros(3, width)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "encoder.onnx"
-        _export(Reader(model), (pieces, mask), whole, ["pieces", "mask"], ["states", "keys", "acts", "saying"])
+        _export(Reader(model), (pieces, mask), whole, ["pieces", "mask"], ["states", "keys", "acts"])
         quantize_dynamic(whole, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     _export(Method(model.judge, "ask"), (states, states), out / "ask.onnx", ["source", "target"], ["asked"])
     _export(Method(model.judge, "decide"), (states,) * 4, out / "judge.onnx", ["act", "source", "target", "whole"],
             ["types", "status", "tracks"])  # fmt: skip
-    _export(Method(model.labels, "decide"), (states, states), out / "labels.onnx", ["stretch", "whole"],
-            ["stance", "firmness"])  # fmt: skip
     absent = {"source": model.judge.no_source.tolist(), "target": model.judge.no_target.tolist()}
     shutil.copy(start_weights() / "tokenizer.json", out / "tokenizer.json")
     meaning = {
-        "acts": ["", *EVENT_TYPES], "saying": SAYING, "types": EVENT_TYPES, "status": STATUS, "tracks": TRACKS,
-        "stance": STANCE, "firmness": FIRMNESS, "longest": LONGEST, "absent": absent,
-    }  # fmt: skip
+        "acts": ["", *EVENT_TYPES],
+        "types": EVENT_TYPES,
+        "status": STATUS,
+        "tracks": TRACKS,
+        "longest": LONGEST,
+        "absent": absent,
+    }
     (out / "encoder.json").write_text(json.dumps(meaning) + "\n", encoding="utf-8")
 
 

@@ -51,11 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
     held = [e for e in examples if e.example.validation]
     print(f"{len(train)} sentences to train on, {len(held)} to validate")
     model = Model()
-    run(model, train, held, options.epochs)
+    options.out.mkdir(parents=True, exist_ok=True)
+    run(model, train, options.epochs, options.out / "encoder.pt")
     figures = validate(model, held)
     print(json.dumps(figures))
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "encoder.pt")
     (options.out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -199,8 +198,8 @@ def batches(items: list[Prepared], device: str, *, training: bool) -> Any:
 # ------------------------------------------------------------------------------------------------------ training
 
 
-def run(model: Model, train: list[Prepared], held: list[Prepared], epochs: int) -> None:
-    """Train for so many epochs, with a linear warm-up over a tenth of the steps and a linear decay."""
+def run(model: Model, train: list[Prepared], epochs: int, path: Path) -> None:
+    """Train for so many epochs, with a warm-up over a tenth of the steps and a linear decay; save after each epoch."""
     heads = [p for n, p in model.named_parameters() if "backbone.encoder" not in n]
     model.backbone.encoder.embeddings.word_embeddings.requires_grad_(False)  # unseen words keep their place among seen
     groups = [{"params": model.backbone.encoder.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
@@ -222,8 +221,8 @@ def run(model: Model, train: list[Prepared], held: list[Prepared], epochs: int) 
             optimizer.zero_grad()
             total += loss.item()
         took = time.monotonic() - began
-        mean = total * BATCH / len(train)
-        print(f"epoch {epoch + 1}: loss {mean:.3f}, {took:.0f} s, {validate(model, held)}", flush=True)
+        torch.save(model.state_dict(), path)
+        print(f"epoch {epoch + 1}: loss {total * BATCH / len(train):.3f}, {took:.0f} s", flush=True)
 
 
 def losses(model: Model, batch: Batch) -> Tensor:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_the_errors_name_their_cause():
 @pytest.fixture
 def data(tmp_path):
     """A file of one row whose only attribution the reader finds."""
-    row = {"role": None, "doc_id": "a", "text": TEXT, "attributions": []}
+    row: dict[str, Any] = {"role": None, "doc_id": "a", "text": TEXT, "attributions": []}
     row["attributions"] = [
         {
             "source": at(TEXT, "The mayor, Ana Brito"),

@@ -32,14 +32,13 @@ Array = Any  # numpy's array; its type parameters say nothing here
 class Encoded:
     """One sentence: the state of each word piece, its key for questions, its characters, the probabilities of its tags.
 
-    `acts[k]` holds one number for "no act" and each of the 16 types, `saying[k]` for source, cue and content.
+    `acts[k]` holds one number for "no act" and each of the 16 types.
     """
 
     states: Array
     keys: Array
     offsets: tuple[Chars, ...]
     acts: Array
-    saying: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Encoder:
             name: onnxruntime.InferenceSession(
                 str(folder / f"{name}.onnx"), settings, providers=["CPUExecutionProvider"]
             )
-            for name in ("encoder", "ask", "judge", "labels")
+            for name in ("encoder", "ask", "judge")
         }
         self.meaning: dict[str, Any] = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
         self._absent = {k: np.array(v, np.float32) for k, v in self.meaning["absent"].items()}
@@ -95,16 +94,13 @@ class Encoder:
             for k, n in enumerate(some):
                 pieces[k, : len(tokenized[n].ids)] = tokenized[n].ids
                 mask[k, : len(tokenized[n].ids)] = 1
-            states, keys, acts, saying = self._sessions["encoder"].run(None, {"pieces": pieces, "mask": mask})
+            states, keys, acts = self._sessions["encoder"].run(
+                ["states", "keys", "acts"], {"pieces": pieces, "mask": mask}
+            )
             for k, n in enumerate(some):
                 size = len(tokenized[n].ids)
-                out[n] = Encoded(
-                    states[k, :size],
-                    keys[k, :size],
-                    tuple(tokenized[n].offsets),
-                    _softmax(acts[k, :size]),
-                    _sigmoid(saying[k, :size]),
-                )
+                offsets = tuple(tokenized[n].offsets)
+                out[n] = Encoded(states[k, :size], keys[k, :size], offsets, _softmax(acts[k, :size]))
         return [out[n] for n in range(len(texts))]
 
     def judge(self, encoded: Encoded, questions: Sequence[Question]) -> list[Judgement]:
@@ -142,16 +138,6 @@ class Encoder:
         """Return the mean state of a side, or the learnt state for a side that is not named."""
         inside = covered(encoded, span)
         return encoded.states[inside].mean(0) if inside.any() else self._absent[name]
-
-    def label(self, encoded: Encoded, stretch: Chars) -> tuple[dict[str, float], dict[str, float]]:
-        """Return the probabilities of each stance and each firmness for a stretch of a sentence."""
-        inside = covered(encoded, stretch)
-        state = encoded.states[inside].mean(0) if inside.any() else np.zeros_like(encoded.states[0])
-        stance, firmness = self._sessions["labels"].run(None, {"stretch": state[None], "whole": encoded.states[:1]})
-        return (
-            self._named("stance", _softmax(stance)[0]),
-            self._named("firmness", _softmax(firmness)[0]),
-        )
 
 
 def covered(encoded: Encoded, span: Chars | None) -> Array:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.domain import EVENT_TYPES, EventType
-from dragoman.language.encoder import Chars, Encoded, Judgement, Question, encoder
+from dragoman.language.encoder import Chars, Encoded, Judgement, Question, covered, encoder
 from dragoman.language.parse import Parsed
 from dragoman.reading.cast import Cast
 from dragoman.reading.mentions import Mention, find_mentions
@@ -82,6 +82,12 @@ class Verdicts:
                     if head is not None:
                         out.append(Relation(kind, source, target, head, judgement.types[kind], judgement))
         return sorted(out, key=lambda r: -r.score)
+
+    def tag(self, number: int, head: Token, kind: EventType) -> float:
+        """Return how likely a word of sentence `number` names an act of a type, whoever does it."""
+        encoded = self.encoded[number]
+        inside = covered(encoded, self._chars(number, head))
+        return float(encoded.acts[inside, 1 + EVENT_TYPES.index(kind)].max()) if inside.any() else 0.0
 
     def _of(self, number: int, ids: Iterable[str], head: Token) -> list[Mention]:
         """Return the mentions that stand for the actors: for each actor the nearest to the act, the nearest first."""
