@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.events import class15
 from benchmarks.shared import ROOT
+from dragoman.reading.plover import PROMISED, THREATENED
 from training.split import is_validation
 
 SENTENCES = ROOT / "training" / "data" / "sentences"
@@ -66,8 +67,15 @@ def _plover(name: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
             marked = text
             for start, end, mark in sorted(places, reverse=True):
                 marked = f"{marked[:start]}<{mark}>{marked[start:end]}</{mark}>{marked[end:]}"
-            yield {"id": name, "text": text, "marked": marked, "label15": class15(event["type"])}
+            yield {"id": name, "text": text, "marked": marked, "label15": _as_plover(event["type"], event["status"])}
             return
+
+
+def _as_plover(kind: str, status: str) -> str:
+    """Return the class that PLOVER's codebook gives: what lies ahead is a promise or a threat."""
+    if status in ("planned", "possible") and kind in PROMISED:
+        return "AGREE"
+    return "THREATEN" if status in ("planned", "possible") and kind in THREATENED else class15(kind)
 
 
 def _events(name: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -43,6 +43,10 @@ _KEYS = {"pattern", "mode", "recipient", "actor", "mutual", "weak", "speech", "s
 _WEIGHT_WORD, _WEIGHT_SMALL, _WEIGHT_CONDITION = 4, 3, 2
 
 
+#: What stands in place of a pattern where the encoder found the act.
+ENCODER = "encoder"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the data: a pattern, the type and mode it names, and hints on who does it to whom.

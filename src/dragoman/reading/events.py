@@ -125,7 +125,7 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
                     Loose(_evidence(act, parsed), phase(stands.status), window, definite(act.head), _mode(act))
                 )
         for proposal in propose(relations, verdicts, number, cast, told):
-            candidate = _proposed(proposal, number, sentence, parsed, clock)
+            candidate = _proposed(proposal, acts, number, sentence, parsed, clock)
             if candidate is not None:
                 candidates.append(candidate)
                 before.acts.append((number, candidate.sides))
@@ -147,20 +147,20 @@ def _weighed(candidate: Candidate, verdicts: Verdicts, relations: list[Relation]
     return candidate if told else None
 
 
-def _proposed(proposal: Proposal, number: int, sentence: Sentence, parsed: Parsed, clock: Clock) -> Candidate | None:
+def _proposed(
+    proposal: Proposal, acts: list[Act], number: int, sentence: Sentence, parsed: Parsed, clock: Clock
+) -> Candidate | None:
     """Return a candidate for an act that the encoder proposes, or None where its words do not tell it."""
     act = proposal.act
     stands = standing(act.head)
-    if not _is_told(act, stands) or not (proposal.sides.recipient.ids or len(proposal.sides.actor.ids) > 1):
+    if _only_spoken_of(act, acts) or not _is_told(act, stands) or not _has_two_sides(act, act.type, proposal.sides):
         return None
-    window = clock.of(act.head, future=stands.future)
-    status: Status = stands.status
-    if status == "happened" and _ahead(window, parsed.document.published):
-        status = "planned"
+    window, status = _dated(act, act.type, acts, stands, clock, parsed.document.published)
     tracks = find_tracks(sentence.tokens.text, parsed.document.text)
+    score = round(PRESUMED + (DIRECT - PRESUMED) * proposal.score, 2)
     return Candidate(
         replace(act, mode=_mode(act)), act.type, proposal.sides, stands, status, window, tracks,
-        _evidence(act, parsed), round(proposal.score * OWNED, 2), number,
+        _evidence(act, parsed), score, number,
     )  # fmt: skip
 
 
@@ -191,21 +191,7 @@ def _candidate(
         return None
     if act.hints.weak and (half or not sides.direct):
         return None
-    effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
-    own = {w.i for w in act.words} | ({act.object.i} if act.object is not None else set())
-    others = frozenset(a.head.i for a in acts if a.hints.noun and a.head.i not in own)
-    window = effective or clock.of(
-        act.head, future=stands.future, beyond=others if stands.future is False else frozenset()
-    )
-    status: Status = act.hints.status or stands.status  # type: ignore[assignment]
-    published = parsed.document.published
-    if status == "happened" and _ahead(window, published):
-        if stands.future is False:  # "discussed a meeting next month": the date is that of what was discussed
-            window = None
-        else:
-            status = "planned"
-    if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
-        status = "planned"
+    window, status = _dated(act, kind, acts, stands, clock, parsed.document.published)
     if half and act.hints.noun and kind != "CONSULT":
         return None
     if half and not (status == "planned" or (status == "possible" and set(stands.why.split()) & MAYBE)):
@@ -224,6 +210,26 @@ def _candidate(
         number,
         half,
     )
+
+
+def _dated(
+    act: Act, kind: EventType, acts: list[Act], stands: Standing, clock: Clock, published: date | None
+) -> tuple[Window | None, Status]:
+    """Return when the act is and its status, which the date may turn: what is dated ahead is planned."""
+    effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
+    own = {w.i for w in act.words} | ({act.object.i} if act.object is not None else set())
+    others = frozenset(a.head.i for a in acts if a.hints.noun and a.head.i not in own)
+    window = effective or clock.of(
+        act.head, future=stands.future, beyond=others if stands.future is False else frozenset()
+    )
+    status: Status = act.hints.status or stands.status  # type: ignore[assignment]
+    if status == "happened" and _ahead(window, published):
+        if stands.future is False:  # "discussed a meeting next month": the date is that of what was discussed
+            return None, status
+        return window, "planned"
+    if status == "possible" and stands.why in ("expected", "expects", "expect") and window is not None:
+        return window, "planned"
+    return window, status
 
 
 def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, before: Before, number: int) -> tuple[Roles, float]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.domain import Because, Event, EventType, Span, Status, Track, Window
+from dragoman.language.act_patterns import ENCODER
 from dragoman.language.acts import Act
 from dragoman.reading.modality import Standing
 from dragoman.reading.roles import Roles
@@ -149,12 +150,18 @@ def _event(group: list[Candidate]) -> Event:
         tracks=tuple(dict.fromkeys((*group[0].tracks, *(t for t, n in tracks.most_common() if n > 1))))[:TRACKS],
         evidence=tuple(spans),
         because=Because(
-            rule=f"act.{'noun' if best.act.hints.noun else 'verb'}",
+            rule=f"act.{_origin(best.act)}",
             score=round(best.score, 2),
             detail=f"{best.act.hints.pattern!r} read in {' '.join(w.text for w in best.act.words)!r}; status {status}"
             + (f" by {best.standing.why!r}" if best.standing.why else ""),
         ),
     )
+
+
+def _origin(act: Act) -> str:
+    if act.hints.pattern == ENCODER:
+        return ENCODER
+    return "noun" if act.hints.noun else "verb"
 
 
 def _width(window: Window) -> int:
