@@ -90,8 +90,10 @@ def _events(name: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _attribution(name: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a sentence with its attributions; those without a source or cue in the text have none here."""
+    """Yield a sentence that has attributions, with all of them; elsewhere not every style marks them."""
     text = row["text"]
+    if not row["attribution"]:
+        return
     said = [
         {
             part: [[start := text.index(one[part]), start + len(one[part])]] if one.get(part) else []

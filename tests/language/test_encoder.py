@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from dragoman.language.encoder import FOLDER, Question, covered, encoder
@@ -48,12 +49,13 @@ def test_sentences_come_back_in_their_order_whatever_their_length():
 
 
 def test_a_sentence_means_the_same_alone_and_in_a_batch():
-    """Padding changes nothing but the last digits."""
+    """Padding changes little: int8 activations are scaled by batch, so the states are alike, not equal."""
     short, long = "Peru met Chile.", "Peru's foreign minister met his colleague from Chile in Arica on Monday."
 
     alone, beside = encoder().encode([short])[0], encoder().encode([short, long])[0]
 
-    assert abs(alone.states - beside.states).max() < 0.2  # int8 activations are scaled by batch
+    lengths = np.linalg.norm(alone.states, axis=1) * np.linalg.norm(beside.states, axis=1)
+    assert ((alone.states * beside.states).sum(1) / lengths).min() > 0.98
 
 
 def test_word_pieces_are_found_by_their_characters():

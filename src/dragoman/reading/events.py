@@ -103,14 +103,14 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
     for number, sentence in enumerate(parsed.sentences):
         acts = find_acts(sentence.tokens)
         relations = verdicts.relations(number)
-        told: list[tuple[EventType, Roles]] = []
+        told: list[Candidate] = []
         for act in acts:
             candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, before)
             if candidate is not None and not candidate.half:
                 candidate = _weighed(candidate, verdicts, relations)
                 if candidate is None:
                     continue
-                told.append((candidate.type, candidate.sides))
+                told.append(candidate)
             if candidate is not None and candidate.half:
                 ahead.append(candidate)
             elif candidate is not None:
@@ -141,6 +141,8 @@ def _weighed(candidate: Candidate, verdicts: Verdicts, relations: list[Relation]
     sides, act = candidate.sides, candidate.act
     judgement = verdicts.on(candidate.sentence, act.head, sides.actor.ids, sides.recipient.ids)
     if judgement is None or candidate.score == PRESUMED or judgement.types[candidate.type] >= KEEP:
+        return candidate
+    if candidate.type != act.type:  # a refusal read from "will not" and the act's own type
         return candidate
     both = {*sides.actor.ids, *sides.recipient.ids}
     told = any(r.type == candidate.type and {*r.source.ids, *r.target.ids} <= both for r in relations)

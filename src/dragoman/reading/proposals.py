@@ -15,6 +15,7 @@ from dragoman.domain import MUTUAL, EventType
 from dragoman.language.act_patterns import ENCODER, Entry
 from dragoman.language.acts import Act
 from dragoman.reading.cast import Cast
+from dragoman.reading.folding import Candidate
 from dragoman.reading.judging import Relation, Verdicts
 from dragoman.reading.party import NOBODY, Party
 from dragoman.reading.roles import Roles, roles
@@ -37,23 +38,25 @@ class Proposal:
 
 
 def propose(
-    relations: list[Relation], verdicts: Verdicts, number: int, cast: Cast, told: list[tuple[EventType, Roles]]
+    relations: list[Relation], verdicts: Verdicts, number: int, cast: Cast, told: list[Candidate]
 ) -> list[Proposal]:
     """Return what the relations of a sentence add to the acts already told of it."""
     groups: dict[tuple[EventType, int], list[Relation]] = {}
     for relation in relations:
-        if relation.score < LIKELY or any(_told(relation, kind, sides) for kind, sides in told):
+        if relation.score < LIKELY or any(_told(relation, candidate) for candidate in told):
             continue
         groups.setdefault((relation.type, relation.head.i), []).append(relation)
     proposals = (_proposal(group, verdicts, number, cast) for group in groups.values())
     return [p for p in proposals if p.score >= LIKELY and not _contradicted(p, roles(p.act, cast))]
 
 
-def _told(relation: Relation, kind: EventType, sides: Roles) -> bool:
-    """Whether a relation says what an act already told says: the same type between some of the same actors."""
+def _told(relation: Relation, candidate: Candidate) -> bool:
+    """Whether an act already told says what a relation says: in the same word, or of that type between those actors."""
+    if relation.head.i in {w.i for w in candidate.act.words}:
+        return True
     ours = set(relation.source.ids) | set(relation.target.ids)
-    theirs = set(sides.actor.ids) | set(sides.recipient.ids)
-    return relation.type == kind and len(ours & theirs) > 1
+    theirs = set(candidate.sides.actor.ids) | set(candidate.sides.recipient.ids)
+    return relation.type == candidate.type and len(ours & theirs) > 1
 
 
 def _contradicted(proposal: Proposal, syntax: Roles) -> bool:
