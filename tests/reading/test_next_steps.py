@@ -23,12 +23,7 @@ def steps(reading, text):
 FIRM = [
     ("Chad and Niger will hold talks on 4 July.", ("CONSULT", "NER TCD", "scheduled")),
     ("The Latvian president will visit Georgia next month.", ("CONSULT", "GEO LVA", "scheduled")),
-    bug(
-        "The Latvian president is scheduled to visit Georgia next month.",
-        ("CONSULT", "GEO LVA", "scheduled"),
-        reason="acts.yaml: 'plan|arrange|fix|schedule|set $meeting' (AGREE, weak) takes the verb 'visit', "
-        "which acts._is accepts for a noun",
-    ),
+    ("The Latvian president is scheduled to visit Georgia next month.", ("CONSULT", "GEO LVA", "scheduled")),
     ("Croatia will impose tariffs on Serbian plums on 1 July.", ("SANCTION", "HRV SRB", "scheduled")),
     bug(
         "Croatia will impose tariffs on Serbian plums from 1 July.",

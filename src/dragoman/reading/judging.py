@@ -50,21 +50,21 @@ class Verdicts:
     def on(self, number: int, head: Token, actors: Iterable[str], recipients: Iterable[str]) -> Judgement | None:
         """Return the judgement on an act in sentence `number`, None where the sentence was not encoded.
 
-        A side that the sentence does not name is left open. For acts done together the actors are both sides.
+        A side that the sentence does not name is left open. Of acts done together, whose sides are all actors, either
+        direction may be the one told.
         """
         encoded = self.encoded.get(number)
         if encoded is None:
             return None
-        sources = self._of(number, actors, head)
-        targets = self._of(number, recipients, head)
-        if not list(recipients) and len(sources) > 1:
-            sources, targets = sources[:1], sources[1:]
-        question = Question(
-            self._span(number, sources[0]) if sources else None,
-            self._span(number, targets[0]) if targets else None,
-            self._chars(number, head),
-        )
-        return encoder().judge(encoded, [question])[0]
+        sources, targets = self._of(number, actors, head), self._of(number, recipients, head)
+        spans: list[list[Chars | None]] = [
+            [self._span(number, m) for m in side] or [None] for side in (sources, targets)
+        ]
+        pairs = [(spans[0][0], spans[1][0])]
+        if not targets and len(sources) > 1:
+            pairs = [(spans[0][0], spans[0][1]), (spans[0][1], spans[0][0])]
+        asked = [Question(a, b, self._chars(number, head)) for a, b in pairs]
+        return max(encoder().judge(encoded, asked), key=lambda j: max(j.types.values()))
 
     def relations(self, number: int) -> list[Relation]:
         """Return what the mentions of sentence `number` do to one another, the likeliest first."""
