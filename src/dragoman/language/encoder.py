@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 FOLDER = Path(__file__).resolve().parents[1] / "models"
-#: Sentences that are encoded at once; they are sorted by length, so little of a batch is padding.
-BATCH = 16
+#: More threads gain little on short sentences, and wait for work by spinning (measured: they tripled the cost).
+THREADS = 1
 
 Chars = tuple[int, int]
 Array = Any  # numpy's array; its type parameters say nothing here
@@ -69,6 +69,7 @@ class Encoder:
 
         settings = onnxruntime.SessionOptions()
         settings.log_severity_level = 3
+        settings.intra_op_num_threads = THREADS
         self._sessions = {
             name: onnxruntime.InferenceSession(
                 str(folder / f"{name}.onnx"), settings, providers=["CPUExecutionProvider"]
@@ -82,26 +83,19 @@ class Encoder:
         self._tokenizer.enable_truncation(self.meaning["longest"])
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Return the sentences encoded, in their order; a very long one is cut after 160 word pieces."""
-        tokenized = self._tokenizer.encode_batch(list(texts))
-        out: dict[int, Encoded] = {}
-        order = sorted(range(len(texts)), key=lambda n: len(tokenized[n].ids))
-        for at in range(0, len(order), BATCH):
-            some = order[at : at + BATCH]
-            length = max(len(tokenized[n].ids) for n in some)
-            pieces = np.zeros((len(some), length), np.int64)
-            mask = np.zeros((len(some), length), np.float32)
-            for k, n in enumerate(some):
-                pieces[k, : len(tokenized[n].ids)] = tokenized[n].ids
-                mask[k, : len(tokenized[n].ids)] = 1
-            states, keys, acts = self._sessions["encoder"].run(
-                ["states", "keys", "acts"], {"pieces": pieces, "mask": mask}
-            )
-            for k, n in enumerate(some):
-                size = len(tokenized[n].ids)
-                offsets = tuple(tokenized[n].offsets)
-                out[n] = Encoded(states[k, :size], keys[k, :size], offsets, _softmax(acts[k, :size]))
-        return [out[n] for n in range(len(texts))]
+        """Return the sentences encoded, in their order; a very long one is cut after 160 word pieces.
+
+        Each is run by itself: a batch would be slower on one core for its padding, and int8 activations are scaled by
+        batch, so that a sentence would mean something else beside others.
+        """
+        return [self._encoded(text) for text in texts]
+
+    def _encoded(self, text: str) -> Encoded:
+        tokenized = self._tokenizer.encode(text)
+        pieces = np.array([tokenized.ids], np.int64)
+        given = {"pieces": pieces, "mask": np.ones(pieces.shape, np.float32)}
+        states, keys, acts = self._sessions["encoder"].run(["states", "keys", "acts"], given)
+        return Encoded(states[0], keys[0], tuple(tokenized.offsets), _softmax(acts[0]))
 
     def judge(self, encoded: Encoded, questions: Sequence[Question]) -> list[Judgement]:
         """Return the answers to questions about one sentence, in their order."""
