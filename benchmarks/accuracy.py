@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import attribution, cost, events, gold, own, plover, shared, temporal
-from benchmarks.measured import Measured, print_measured
+from benchmarks.measured import Measured, brief, print_measured
 
 PAGE = shared.ROOT / "docs" / "accuracy.md"
 FLOORS = shared.ROOT / "benchmarks" / "floors.json"
@@ -151,8 +151,13 @@ def _errors(measured: Measured) -> str:
     lines = [f"### {measured.benchmark} on `{measured.data}`"]
     for cause, examples in sorted(measured.errors.items(), key=lambda e: -len(e[1]))[:CLASSES]:
         lines += ["", f"{cause} ({len(examples)})", ""]
-        lines += [f"- {_plain(example)}" for example in examples[:EXAMPLES]]
+        lines += [f"- {_plain(_short(example))}" for example in examples[:EXAMPLES]]
     return "\n".join(lines)
+
+
+def _short(example: str) -> str:
+    """Return an example of which no part has more than a few words in a row."""
+    return " | ".join(brief(part) for part in example.split(" | "))
 
 
 def _plain(example: str) -> str:

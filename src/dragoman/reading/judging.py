@@ -112,7 +112,7 @@ class Verdicts:
         weights: dict[int, float] = {}
         offsets = self.encoded[number].offsets
         for token in tokens:
-            if token.pos_ in ("VERB", "NOUN", "AUX", "ADJ", "PROPN") and token.i not in taken:
+            if token.pos_ in ("VERB", "NOUN") and token.i not in taken:
                 start, end = self._chars(number, token)
                 weights[token.i] = sum(
                     float(w) for w, (a, b) in zip(judgement.looked, offsets, strict=True) if a < end and start < b
