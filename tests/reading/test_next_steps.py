@@ -199,3 +199,15 @@ def test_steps_are_events_too(reading):
     found = reading("Chad and Niger will hold talks on 4 July.")
 
     assert [(e.status, e.evidence) for e in found.events] == [("planned", found.next_steps[0].evidence)]
+
+
+def test_the_ministers_of_two_states_are_not_those_of_the_dateline(reading):
+    """A plural office goes back to the two sides just told of."""
+    text = (
+        "NAIROBI, March 12 - Ethiopia's irrigation minister flew to Khartoum on Tuesday for talks with his Sudanese "
+        "counterpart.\n\nThe ministers are to sign a protocol on Thursday."
+    )
+
+    steps = reading(text, "2024-03-13").next_steps
+
+    assert "KEN" not in {i for step in steps for i in step.actors}

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 OWNERS = frozenset({"amod", "poss", "compound", "nmod", "nummod", "npadvmod"})
 #: Prepositions through which a noun belongs to an actor: "the government of India", "goods from India".
 OWNING_PREPOSITIONS = frozenset({"of", "from", "in", "by", "at", "with"})
+#: Offices that a state has once: "the ministers" are those of several states, never all of the dateline's.
+SINGLE = frozenset({"minister", "president", "leader", "premier"})
 
 _PAIR = re.compile(
     r"^(?:(?:the|these|those) )?(?:both|two|pair|parties|sides|duo)\b|^(?:they|each other|one another|either|neither)$",
@@ -156,6 +158,8 @@ class Cast:
             several = reference.persons_before(self, token)  # "the leaders", "the two ministers"
             if len(several.ids) > 1:
                 return several
+            if lemma in SINGLE:
+                return Party(reference.plural(self, token))
         if _PAIR.match(self._phrase(token)) or (lemma in ("side", "party") and token.tag_ in ("NNS", "NNPS")):
             after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
             others = lemma in ("side", "party") and after in ("to", "in", "of")  # "the parties to the conflict in X"
