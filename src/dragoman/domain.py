@@ -268,16 +268,16 @@ class Reading:
         """
         out: dict[str, Any] = {
             "document": {
-                **_plain(self.document, skip=("headline", "dateline", "paragraphs", "warnings")),
+                **plain(self.document, skip=("headline", "dateline", "paragraphs", "warnings")),
                 "tracks": list(self.tracks),
             },
-            **{kind: [_plain(record, skip=("because",)) for record in getattr(self, kind)] for kind in RECORD_KINDS},
-            "actors": _plain(self.actors),
-            "reader": _plain(self.reader),
+            **{kind: [plain(record, skip=("because",)) for record in getattr(self, kind)] for kind in RECORD_KINDS},
+            "actors": plain(self.actors),
+            "reader": plain(self.reader),
             "warnings": list(self.warnings),
         }
         if explain:
-            out["explain"] = {kind: [_plain(record.because) for record in getattr(self, kind)] for kind in RECORD_KINDS}
+            out["explain"] = {kind: [plain(record.because) for record in getattr(self, kind)] for kind in RECORD_KINDS}
         return out
 
     def _repr_html_(self) -> str:
@@ -290,12 +290,12 @@ class Reading:
 RECORD_KINDS = ("events", "statements", "disputes", "next_steps", "measures", "initiatives")
 
 
-def _plain(value: Any, skip: tuple[str, ...] = ()) -> Any:
-    """Turn records into what `json.dumps` takes: dates as ISO text, whole floats as integers."""
+def plain(value: Any, skip: tuple[str, ...] = ()) -> Any:
+    """Turn records into what `json.dumps` takes: dates as ISO text, whole floats as integers; `skip` names fields."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in skip}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in skip}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

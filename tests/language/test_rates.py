@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.domain import Rate
-from dragoman.reading.rates import find_parts, find_rates
+from dragoman.language.rates import find_parts, find_rates
 
 # text, value, unit
 STATED = [

@@ -1,0 +1,206 @@
+"""How well records of different documents are put together: precision and recall of "same event".
+
+In:     stories (benchmarks/stories/dev and /test): short reports by different hands on one affair between a few states, in
+        which each act is named, so that the same act has the same name in every report. Own text, made for this.
+Out:    over all pairs of records from different documents: how many that the ledger puts into one entry are the same
+        act (precision), how many of the same act it puts into one entry (recall), and their F1.
+
+The records are the reader's own: each is taken for the act whose quoted words it overlaps and whose type it has, or one
+like it; acts that the reader misses are counted, not judged. Pairs of the same act of which one lies ahead and the other is done are left
+out, as the ledger links them as a step and its outcome. The weights in ontology/merging.yaml were fitted on `dev` alone.
+
+    python -m benchmarks.merging [FOLDER] [--details] [--fit]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from dragoman.domain import QUAD, Event
+from dragoman.ledger import Ledger
+from dragoman.ledger.entries import Item
+from dragoman.ledger.same import akin, event_features
+
+QUADS: dict[str, str] = {**QUAD}
+STORIES = Path(__file__).parent / "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record of the reader with the act that a story says it is, the entry the ledger put it in and its words."""
+
+    act: str
+    standing: str
+    entry: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What was counted over pairs of records."""
+
+    stories: int
+    documents: int
+    acts: int
+    read: int
+    right: int
+    joined: int
+    same: int
+
+    @property
+    def precision(self) -> float:
+        """Return the share of joined pairs that are the same act."""
+        return self.right / self.joined if self.joined else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Return the share of pairs of the same act that are joined."""
+        return self.right / self.same if self.same else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Return their harmonic mean."""
+        return 2 * self.right / (self.joined + self.same) if self.joined + self.same else 0.0
+
+
+def load(folder: Path) -> list[tuple[str, dict[str, object]]]:
+    """Return the stories of a folder by name."""
+    return [(path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.yaml"))]
+
+
+def tell(folder: Path) -> tuple[list[Told], Counter[str]]:
+    """Read all stories of a folder into one ledger; return the records that are known acts, and counts."""
+    counts: Counter[str] = Counter()
+    acts: dict[str, list[tuple[str, str, str, int, int]]] = {}
+    with Ledger.open(":memory:") as ledger:
+        from dragoman.sources import from_text
+
+        for name, story in load(folder):
+            counts["stories"] += 1
+            for report in story["documents"]:  # type: ignore[attr-defined]
+                text = report["text"]
+                document = from_text(
+                    text, published=str(report["published"]), title=report.get("title"), publisher=report["publisher"]
+                )
+                added = ledger.add(document)
+                counts["documents"] += 1
+                for act in report["events"]:
+                    start = text.index(act["quote"])
+                    place = (f"{name}/{act['event']}", act["standing"], act["type"], start, start + len(act["quote"]))
+                    acts.setdefault(added.document, []).append(place)
+                    counts["acts"] += 1
+        told = []
+        for entry in ledger.entries("events", as_of=date.max):
+            for item in entry.items:
+                found = _act(item, acts[item.source.document])
+                if found:
+                    told.append(Told(found[0], found[1], entry.id, item))
+        counts["read"] = len(told)
+    return told, counts
+
+
+def _act(item: Item, acts: list[tuple[str, str, str, int, int]]) -> tuple[str, str] | None:
+    """Return the act whose words a record overlaps most, of its type or one like it."""
+    event = item.record
+    assert isinstance(event, Event)
+    best, found = 0, None
+    for name, standing, type_, start, end in acts:
+        common = sum(max(0, min(end, s.end) - max(start, s.start)) for s in event.evidence)
+        fits = event.type == type_ or akin(event.type, type_) or QUAD.get(event.type) == QUADS.get(type_)
+        weight = common * (2 if event.type == type_ else 1)
+        if common and fits and weight > best:
+            best, found = weight, (name, standing)
+    return found
+
+
+def pairs(told: list[Told]) -> Iterator[tuple[Told, Told, bool]]:
+    """Yield all pairs from different documents that are judged, and whether they are the same act."""
+    for left, right in combinations(told, 2):
+        if left.item.source.document == right.item.source.document:
+            continue
+        same = left.act == right.act
+        if same and left.standing != right.standing:
+            continue
+        yield left, right, same
+
+
+def measure(folder: Path) -> tuple[Scores, list[Told]]:
+    """Return the scores of a folder of stories, and the records they were counted on."""
+    told, counts = tell(folder)
+    right = joined = same = 0
+    for left, other, alike in pairs(told):
+        together = left.entry == other.entry
+        right += together and alike
+        joined += together
+        same += alike
+    return Scores(counts["stories"], counts["documents"], counts["acts"], counts["read"], right, joined, same), told
+
+
+def fit(told: list[Told], strength: float = 1.0) -> dict[str, float]:
+    """Return the weights of a logistic regression over the pairs that are not out of the question (Newton's method)."""
+    rows, labels = [], []
+    for left, right, same in pairs(told):
+        features = event_features(left.item, right.item)
+        if not isinstance(features, str):
+            rows.append({"bias": 1.0, **features})
+            labels.append(float(same))
+    names = list(rows[0])
+    x, y = np.array([[row[name] for name in names] for row in rows]), np.array(labels)
+    w = np.zeros(len(names))
+    penalty = np.full(len(names), strength)
+    penalty[0] = 0.0
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-9)
+        w -= np.linalg.solve(hessian, gradient)
+    print(f"{len(y)} pairs, {int(y.sum())} the same")
+    return {name: round(float(value), 2) for name, value in zip(names, w, strict=True)}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the scores; with --details the pairs that are wrong, with --fit new weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=STORIES / "test")
+    parser.add_argument("--details", action="store_true", help="list pairs joined or parted wrongly")
+    parser.add_argument("--fit", action="store_true", help="print weights fitted on these stories")
+    given = parser.parse_args(arguments)
+    if not given.folder.is_dir():
+        print(f"no folder {given.folder}. Give one with stories (*.yaml).", file=sys.stderr)
+        return 2
+    scores, told = measure(given.folder)
+    print(
+        f"{scores.stories} stories, {scores.documents} documents, {scores.acts} acts told, {scores.read} of them read"
+    )
+    print(f"same event: precision {scores.precision:.3f}  recall {scores.recall:.3f}  F1 {scores.f1:.3f}", end="  ")
+    print(f"({scores.same} pairs are the same, {scores.joined} joined)")
+    if given.details:
+        for left, right, same in pairs(told):
+            if same != (left.entry == right.entry):
+                print("MISSED" if same else "WRONG ", _line(left), "<>", _line(right))
+                print("       ", event_features(left.item, right.item))
+    if given.fit:
+        print(fit(told))
+    return 0
+
+
+def _line(told: Told) -> str:
+    event = told.item.record
+    assert isinstance(event, Event)
+    when = f"{event.when.start}..{event.when.end}" if event.when else "-"
+    quote = " ".join(event.evidence[0].quote.split())[:90]
+    return f"{told.act} {told.item.source.known_on} {event.type} {event.actors}>{event.recipients} {event.status} {when} “{quote}”"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

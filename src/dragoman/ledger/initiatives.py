@@ -1,0 +1,85 @@
+"""Initiatives: who leads, belongs to, is invited to, joined and left a named framework, from every document.
+
+In:     the items of one initiative, and the events of the same documents.
+Out:    `InitiativeEntry` with all ties in the order in which they became known.
+Data:   words of joining and leaving in ontology/merging.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from dragoman import ontology
+from dragoman.domain import Event, Initiative
+from dragoman.ledger.entries import Change, InitiativeEntry, Item, Membership
+
+
+def fold_initiative(
+    common: dict[str, Any], items: Sequence[Item], context: Sequence[Item], as_of: date
+) -> InitiativeEntry:
+    """Return the initiative that items make, as far as known."""
+    found = [item.record for item in items if isinstance(item.record, Initiative)]
+    names = [record.name for record in found]
+    ties = _first([*_stated(items), *_acted(names, context)])
+    left = [t.actor for t in ties if t.tie == "left"]
+    inside = [t.actor for t in ties if t.tie in ("member", "joined") and not _gone(t, ties)]
+    return InitiativeEntry(
+        **common,
+        history=tuple(Change(t.on, f"{t.actor} {_WORDS[t.tie]}", t.item) for t in ties),
+        name=max(dict.fromkeys(names), key=lambda n: (names.count(n), len(n))),
+        lead=tuple(t.actor for t in ties if t.tie == "leads"),
+        members=tuple(dict.fromkeys(inside)),
+        invited=tuple(dict.fromkeys(t.actor for t in ties if t.tie == "invited" and t.actor not in inside)),
+        left=tuple(dict.fromkeys(actor for actor in left if actor not in inside)),
+        purpose=next((record.purpose for record in found if record.purpose), None),
+        ties=tuple(ties),
+    )
+
+
+_WORDS = {"leads": "leads it", "member": "is a member", "invited": "is invited", "joined": "joined", "left": "left"}
+
+
+def _stated(items: Sequence[Item]) -> Iterable[Membership]:
+    for item in items:
+        record = item.record
+        assert isinstance(record, Initiative)
+        on = item.source.known_on
+        yield from (Membership(actor, "leads", on, item.id) for actor in record.lead)
+        yield from (Membership(actor, "member", on, item.id) for actor in record.members)
+        yield from (Membership(actor, "invited", on, item.id) for actor in record.invited)
+
+
+def _acted(names: Sequence[str], context: Sequence[Item]) -> Iterable[Membership]:
+    """Yield who joined or left by an act that names the initiative."""
+    for other in context:
+        event = other.record
+        if not isinstance(event, Event) or event.status != "happened":
+            continue
+        quote = " ".join(event.evidence[0].quote.split())
+        if not any(name.lower().removeprefix("the ") in quote.lower() for name in names):
+            continue
+        if _any(quote, "leaves"):
+            yield from (Membership(actor, "left", other.source.known_on, other.id) for actor in event.actors)
+        elif _any(quote, "joins"):
+            yield from (Membership(actor, "joined", other.source.known_on, other.id) for actor in event.actors)
+
+
+def _any(text: str, group: str) -> bool:
+    words = "|".join(re.escape(word) for word in ontology.load("merging")[group])
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+
+
+def _first(ties: Iterable[Membership]) -> list[Membership]:
+    """Return each tie of an actor once, when it became known."""
+    known: dict[tuple[str, str], Membership] = {}
+    for tie in sorted(ties, key=lambda t: (t.on, t.item, t.actor)):
+        known.setdefault((tie.actor, tie.tie), tie)
+    return sorted(known.values(), key=lambda t: (t.on, t.item, t.actor, t.tie))
+
+
+def _gone(tie: Membership, ties: Sequence[Membership]) -> bool:
+    """Whether the actor left on or after the day this tie became known."""
+    return any(t.tie == "left" and t.actor == tie.actor and t.on >= tie.on for t in ties)

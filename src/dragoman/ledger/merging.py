@@ -1,0 +1,192 @@
+"""Merging: which records of different documents make one entry.
+
+In:     the store and the records that came in or changed.
+Out:    rows in `judgement`, `entry` on each record, and the entries that changed.
+Cost:   an item is compared with those of its pair of actors that are listed or told near its days, so that the work
+        grows with how much is told of a pair at a time, not with the size of the ledger.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dragoman.ledger.clustering import Pair, clusters
+from dragoman.ledger.entries import Item
+from dragoman.ledger.index import NO_DAY
+from dragoman.ledger.same import NEAR, SAME, likeness
+from dragoman.ledger.store import COLUMNS, Store, item, now
+
+#: Days before and after, within which items of a kind are compared: by the day they are listed under, and by the day
+#: they were told (guesses: an act is told again for a fortnight, a measure or a plan for months).
+BY_DAY = {"events": 21, "next_steps": 45, "measures": 120, "disputes": 60}
+BY_TOLD = {"events": 21, "next_steps": 120, "measures": 200, "disputes": 60}
+#: Kinds of which one document may tell twice: a measure and its part, told apart by the reader.
+TWICE_IN_ONE = frozenset({"measures"})
+
+
+def merge(store: Store, numbers: Iterable[int]) -> set[str]:
+    """Judge the records with these numbers against those near them and cluster anew; return the entries that changed."""
+    fresh = [_numbered(store, number) for number in sorted(numbers)]
+    for one, row in fresh:
+        if one.kind in BY_DAY:
+            _judge(store, one, row)
+    return recluster(store, {one.id for one, _ in fresh if one.kind != "initiatives"}) | _by_name(
+        store, {row["name"] for one, row in fresh if one.kind == "initiatives"}
+    )
+
+
+def recluster(store: Store, keys: set[str]) -> set[str]:
+    """Cluster anew all that is linked with these records; return the entries that changed or are gone."""
+    changed: set[str] = set()
+    done: set[str] = set()
+    for key in sorted(keys):
+        if key not in done:
+            members, judged = _component(store, key)
+            done |= members
+            changed |= _assign(store, members, judged)
+    return changed
+
+
+def withdraw(store: Store, keys: Iterable[str]) -> set[str]:
+    """Withdraw what rules judged of these records; return the records they were linked with, to cluster anew."""
+    linked: set[str] = set()
+    for key in keys:
+        linked |= {k for row in _judgements(store, key) for k in (row["left"], row["right"])}
+        store.do(
+            "UPDATE judgement SET withdrawn_at = ? WHERE (left = ? OR right = ?) AND author = 'rule' "
+            "AND withdrawn_at IS NULL",
+            (now(), key, key),
+        )
+    return linked
+
+
+def _numbered(store: Store, number: int) -> tuple[Item, sqlite3.Row]:
+    row = store.row(
+        f"SELECT {COLUMNS}, record.day, record.name, record.type FROM record "
+        "JOIN document ON document.id = record.document WHERE record.id = ?",
+        (number,),
+    )
+    assert row is not None
+    return item(row), row
+
+
+def _judge(store: Store, one: Item, row: sqlite3.Row) -> None:
+    """Compare an item with those near it, and store what is the same and what nearly is."""
+    for other in _near(store, one, row):
+        found = likeness(one, other)
+        if found.score >= NEAR:
+            left, right = sorted((one.id, other.id))
+            store.do(
+                "INSERT INTO judgement (left, right, verdict, reason, score, author, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (left, right, "same" if found.score >= SAME else "different", found.reason, found.score, "rule", now()),
+            )
+
+
+def _near(store: Store, one: Item, row: sqlite3.Row) -> list[Item]:
+    """Return the items to compare with, in a fixed order."""
+    by_day, by_told = BY_DAY[one.kind], BY_TOLD[one.kind]
+    told = one.source.known_on
+    day = None if row["day"] == NO_DAY else date.fromisoformat(row["day"])
+    numbers: set[int] = set()
+    for pair in store.rows("SELECT pair FROM pair WHERE record = ?", (row["number"],)):
+        within = [pair["pair"], one.kind, *_around(told, by_told)]
+        numbers |= {
+            r["record"]
+            for r in store.rows(
+                "SELECT record FROM pair WHERE pair = ? AND kind = ? AND known_on BETWEEN ? AND ?", within
+            )
+        }
+        if day:
+            within = [pair["pair"], one.kind, *_around(day, by_day)]
+            numbers |= {
+                r["record"]
+                for r in store.rows(
+                    "SELECT record FROM pair WHERE pair = ? AND kind = ? AND day BETWEEN ? AND ?", within
+                )
+            }
+    numbers.discard(row["number"])
+    found = [
+        other
+        for at in sorted(numbers)
+        for other in store.items("record.id = ? AND record.wrong = 0", (at,))
+        if one.kind in TWICE_IN_ONE or other.source.document != one.source.document
+    ]
+    return sorted(found, key=lambda i: i.id)
+
+
+def _around(day: date, days: int) -> tuple[str, str]:
+    first = day - timedelta(days) if day.toordinal() > days else date.min
+    last = day + timedelta(days) if date.max.toordinal() - day.toordinal() > days else date.max
+    return first.isoformat(), last.isoformat()
+
+
+def _judgements(store: Store, key: str) -> list[sqlite3.Row]:
+    return store.rows(
+        "SELECT left, right, verdict, score, author FROM judgement WHERE left = ? AND withdrawn_at IS NULL "
+        "UNION ALL SELECT left, right, verdict, score, author FROM judgement WHERE right = ? AND withdrawn_at IS NULL",
+        (key, key),
+    )
+
+
+def _component(store: Store, key: str) -> tuple[set[str], list[sqlite3.Row]]:
+    """Return the records linked with one by "same", and all judgements on them."""
+    members, ahead, judged = {key}, [key], []
+    while ahead:
+        rows = _judgements(store, ahead.pop())
+        judged += rows
+        fresh = {k for row in rows if row["verdict"] == "same" for k in (row["left"], row["right"])} - members
+        members |= fresh
+        ahead += sorted(fresh)
+    return members, judged
+
+
+def _assign(store: Store, members: set[str], judged: list[sqlite3.Row]) -> set[str]:
+    """Cluster a component and write its entries; return the entries that changed."""
+    live = {
+        row["key"]: row
+        for key in sorted(members)
+        for row in store.rows(
+            "SELECT key, id, kind, document, known_on, entry FROM record WHERE key = ? AND current AND NOT wrong",
+            (key,),
+        )
+    }
+    scores: dict[Pair, float] = {}
+    together: set[Pair] = set()
+    apart: set[Pair] = set()
+    for row in judged:
+        pair = (row["left"], row["right"]) if row["left"] < row["right"] else (row["right"], row["left"])
+        if row["author"] == "rule":
+            scores[pair] = max(row["score"], scores.get(pair, 0.0))
+        else:
+            (together if row["verdict"] == "same" else apart).add(pair)
+    for key, row in sorted(live.items()):  # two records of one document are two things, as the reader found
+        if row["kind"] not in TWICE_IN_ONE:
+            apart |= {
+                (other, key) for other, seen in live.items() if other < key and seen["document"] == row["document"]
+            }
+    changed: set[str] = set()
+    for group in clusters(live, scores, together, apart):
+        entry = min(group, key=lambda k: (live[k]["known_on"], k))
+        for key in group:
+            if live[key]["entry"] != entry:
+                changed |= {entry} | ({live[key]["entry"]} if live[key]["entry"] else set())
+                store.do("UPDATE record SET entry = ? WHERE id = ?", (entry, live[key]["id"]))
+    return changed
+
+
+def _by_name(store: Store, names: Iterable[str]) -> set[str]:
+    """Make one entry of all initiatives of a name; return the entries that changed."""
+    changed: set[str] = set()
+    for name in sorted(names):
+        rows = store.rows(
+            "SELECT id, key, entry FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? AND current "
+            "AND NOT wrong ORDER BY known_on, key",
+            (name,),
+        )
+        for row in rows:
+            if row["entry"] != rows[0]["key"]:
+                changed |= {rows[0]["key"]} | ({row["entry"]} if row["entry"] else set())
+                store.do("UPDATE record SET entry = ? WHERE id = ?", (rows[0]["key"], row["id"]))
+    return changed

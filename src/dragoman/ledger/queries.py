@@ -1,0 +1,395 @@
+"""Questions to the store: entries, acts, documents, words; each as of a day.
+
+In:     a store and a day.
+Out:    entries, folded from the items known by that day; plain rows where entries would be too slow.
+
+Which items make one entry is the present judgement; what the entry says is only what was known by the day asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from dragoman.domain import Document, EventType, Status, Track
+from dragoman.errors import UsageError
+from dragoman.ledger.entries import AnyEntry, EventEntry, Item, Kind, Source, StepEntry
+from dragoman.ledger.folding import fold
+from dragoman.ledger.index import NO_DAY, plain_name
+from dragoman.ledger.keys import pair_key
+from dragoman.ledger.recording import stored_document
+from dragoman.ledger.store import Store, source
+
+Pair = tuple[str, str]
+_DOCUMENT = "document.key AS document, origin, document.known_on, title, publisher, published, url"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event entry in the few fields that counting needs; undated ones have the day on which they were first told."""
+
+    entry: str
+    type: EventType
+    mode: str | None
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    tracks: tuple[Track, ...]
+    day: date
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """A pair of actors, in how many documents it is told of and when last."""
+
+    pair: Pair
+    documents: int
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document as the ledger keeps it: its text, when it came in, its origin and the reader whose reading is in use."""
+
+    id: str
+    document: Document
+    added_at: str
+    known_on: date
+    origin: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where words were found; a lower rank is a better one. `id` is an entry's, or a document's."""
+
+    kind: Kind | Literal["documents"]
+    id: str
+    snippet: str
+    source: Source
+    rank: float
+
+
+def entries(
+    store: Store,
+    kind: Kind,
+    *,
+    pair: Pair | None = None,
+    as_of: date,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+    reported_since: date | None = None,
+) -> list[AnyEntry]:
+    """Return the entries of a kind, oldest day first (see `Ledger.entries`)."""
+    sql, values = _wanted(kind, pair, as_of, since, until, reported_since)
+    wanted = [
+        row["entry"]
+        for row in store.rows(
+            f"SELECT record.entry AS entry, max(record.day) AS day {sql} GROUP BY record.entry ORDER BY day DESC, entry"
+            + (f" LIMIT {limit * 2 + 10}" if limit else ""),
+            values,
+        )
+    ]
+    found = folded(store, wanted, as_of)
+    kept = [one for one in found if _within(day_of(one), since, until)]
+    kept.sort(key=lambda one: (day_of(one) or date.max, one.id))
+    return kept[-limit:] if limit else kept
+
+
+def folded(store: Store, wanted: Sequence[str], as_of: date) -> list[AnyEntry]:
+    """Return the entries with these ids, as of a day; those of which nothing was known then are left out."""
+    grouped = store.many("NOT record.wrong AND record.entry IN", wanted)
+    known = {entry: [item for item in items if item.source.known_on <= as_of] for entry, items in grouped.items()}
+    known = {entry: items for entry, items in known.items() if items}
+    context = _context(store, known, as_of)
+    made = [fold(entry, items, context.get(entry, ()), as_of) for entry, items in known.items()]
+    return _with_deciders(store, made)
+
+
+def _with_deciders(store: Store, made: list[AnyEntry]) -> list[AnyEntry]:
+    """Put the entry in the place of the item that decided a step."""
+    deciders = sorted({one.decided_item for one in made if isinstance(one, StepEntry) and one.decided_item})
+    home: dict[str, str] = {}
+    for at in range(0, len(deciders), 900):
+        some = deciders[at : at + 900]
+        marks = ",".join("?" * len(some))
+        for row in store.rows(f"SELECT key, entry FROM record WHERE current AND key IN ({marks})", some):
+            home[row["key"]] = row["entry"]
+    return [
+        replace(one, decided_by=home.get(one.decided_item, one.decided_item))
+        if isinstance(one, StepEntry) and one.decided_item
+        else one
+        for one in made
+    ]
+
+
+def _wanted(
+    kind: Kind, pair: Pair | None, as_of: date, since: date | None, until: date | None, reported_since: date | None
+) -> tuple[str, list[Any]]:
+    """Return the query for the records that are looked at, from FROM to WHERE."""
+    if pair is not None:
+        sql = "FROM pair AS at JOIN record ON record.id = at.record WHERE at.pair = ? AND at.kind = ? AND at.known_on <= ?"
+        values: list[Any] = [pair_key(*pair), kind, as_of.isoformat()]
+    else:
+        sql = "FROM record AS at JOIN record ON record.id = at.id WHERE at.kind = ? AND at.current AND at.known_on <= ?"
+        values = [kind, as_of.isoformat()]
+    sql += " AND record.entry IS NOT NULL"
+    if reported_since is not None:
+        sql, values = f"{sql} AND at.known_on > ?", [*values, reported_since.isoformat()]
+    if since is not None:
+        sql, values = f"{sql} AND at.day >= ?", [*values, since.isoformat()]
+    if since is not None or until is not None:
+        sql, values = f"{sql} AND at.day <= ?", [*values, until.isoformat() if until else _before(NO_DAY)]
+    return sql, values
+
+
+def _before(day: str) -> str:
+    return date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()
+
+
+def day_of(entry: AnyEntry) -> date | None:
+    """Return the day under which an entry is listed; None for a step without a date."""
+    if isinstance(entry, EventEntry):
+        return (entry.when.start or entry.when.end if entry.when else None) or entry.first
+    if isinstance(entry, StepEntry):
+        return entry.due.end or entry.due.start
+    return entry.last
+
+
+def _within(day: date | None, since: date | None, until: date | None) -> bool:
+    if day is None:
+        return since is None and until is None
+    return (since is None or day >= since) and (until is None or day <= until)
+
+
+def _context(store: Store, known: dict[str, list[Item]], as_of: date) -> dict[str, list[Item]]:
+    """Return for each entry the other items that its kind is folded with."""
+    out: dict[str, list[Item]] = {}
+    steps = [entry for entry in known if entry.startswith("N-")]
+    for entry, others in _deciders(store, steps).items():
+        out[entry] = [item for item in others if item.source.known_on <= as_of]
+    acted = {entry: items for entry, items in known.items() if entry[0] in "MI"}
+    told = _told_in(store, {item.source.document for items in acted.values() for item in items})
+    for entry, items in acted.items():
+        out[entry] = [event for name in dict.fromkeys(i.source.document for i in items) for event in told.get(name, ())]
+    for entry, items in known.items():
+        if entry.startswith("X-"):
+            out[entry] = _sayings(store, items, as_of)
+    return out
+
+
+def _deciders(store: Store, steps: Sequence[str]) -> dict[str, list[Item]]:
+    rows = []
+    for at in range(0, len(steps), 900):
+        some = steps[at : at + 900]
+        rows += store.rows(f"SELECT step, record FROM decision WHERE step IN ({','.join('?' * len(some))})", some)
+    numbers = sorted({row["record"] for row in rows})
+    items = store.numbered(numbers)
+    out: dict[str, list[Item]] = {}
+    for row in rows:
+        if row["record"] in items:
+            out.setdefault(row["step"], []).append(items[row["record"]])
+    return out
+
+
+def _told_in(store: Store, documents: Iterable[str]) -> dict[str, list[Item]]:
+    out: dict[str, list[Item]] = {}
+    wanted = sorted(documents)
+    for at in range(0, len(wanted), 900):
+        some = wanted[at : at + 900]
+        found = store.items(
+            f"record.kind = 'events' AND record.current AND NOT record.wrong AND document.key IN ({','.join('?' * len(some))})",
+            some,
+        )
+        for item in found:
+            out.setdefault(item.source.document, []).append(item)
+    return out
+
+
+def _sayings(store: Store, items: Sequence[Item], as_of: date) -> list[Item]:
+    """Return the statements of the documents of a dispute, and those of its pair in the weeks around."""
+    documents = sorted({item.source.document for item in items})
+    marks = ",".join("?" * len(documents))
+    first, last = items[0].source.known_on, items[-1].source.known_on
+    found = store.items(
+        "record.kind = 'statements' AND record.current AND NOT record.wrong AND document.known_on <= ? AND ("
+        f"document.key IN ({marks}) OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON "
+        "other.pair = own.pair AND other.kind = 'statements' AND other.known_on BETWEEN ? AND ? "
+        "WHERE own.record IN (SELECT id FROM record WHERE key = ? AND current)))",
+        (as_of.isoformat(), *documents, _shift(first, -30), _shift(last, 60), items[0].id),
+    )
+    return found
+
+
+def _shift(day: date, days: int) -> str:
+    return date.fromordinal(max(1, min(date.max.toordinal(), day.toordinal() + days))).isoformat()
+
+
+def entry(store: Store, given: str, as_of: date) -> AnyEntry:
+    """Return the entry of an item id, or of the one id that begins so."""
+    key = item_key(store, given)
+    row = store.row("SELECT entry FROM record WHERE key = ? AND current AND entry IS NOT NULL", (key,))
+    if row is None:
+        from dragoman.ledger.recording import successor
+
+        later = successor(store, key)
+        row = store.row("SELECT entry FROM record WHERE key = ? AND current AND entry IS NOT NULL", (later,))
+    if row is None:
+        raise UsageError(
+            f"{key} was called wrong, or a newer reading no longer has it. Undo: dragoman correct {key} --undo"
+        )
+    found = folded(store, [row["entry"]], as_of)
+    if not found:
+        raise UsageError(f"{key} was not known on {as_of}. Leave out --as-of, or ask for a later day.")
+    return found[0]
+
+
+def item_key(store: Store, given: str) -> str:
+    """Return the key that is meant: the whole of one, or a beginning that only one has; UsageError else."""
+    plain = given.strip().lower()
+    key = plain[:1].upper() + plain[1:]
+    if not re.fullmatch(r"[A-Z]-[0-9a-z]+", key):
+        raise UsageError(f'"{given[:40]}" is no id. Ids look like E-4k2m9xq7a; dragoman search finds them.')
+    rows = store.rows("SELECT DISTINCT key FROM record WHERE key >= ? AND key < ? LIMIT 5", (key, f"{key}~"))
+    if len(rows) == 1 or any(row["key"] == key for row in rows):
+        return key if len(rows) != 1 else str(rows[0]["key"])
+    if rows:
+        raise UsageError(f"{given} begins more than one id: {', '.join(r['key'] for r in rows)}. Give more of it.")
+    raise UsageError(f"there is no entry {given} in this ledger. dragoman search WORDS finds entries and their ids.")
+
+
+def acts(store: Store, pair: Pair, *, as_of: date, since: date | None = None, until: date | None = None) -> list[Act]:
+    """Return the event entries of a pair in the fields that counting needs, oldest day first."""
+    rows = store.rows(
+        "SELECT record.entry, record.type, record.status, at.day, document.origin, "
+        "coalesce(record.corrected, record.body) AS body FROM pair AS at JOIN record ON record.id = at.record "
+        "JOIN document ON document.id = record.document WHERE at.pair = ? AND at.kind = 'events' AND at.known_on <= ? "
+        "AND at.day BETWEEN ? AND ? AND record.entry IS NOT NULL ORDER BY at.known_on, record.key",
+        (pair_key(*pair), as_of.isoformat(), (since or date.min).isoformat(), (until or date.max).isoformat()),
+    )
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row["entry"], []).append(row)
+    found = [_act(key, group) for key, group in groups.items()]
+    return sorted(found, key=lambda act: (act.day, act.entry))
+
+
+def _act(key: str, rows: Sequence[Any]) -> Act:
+    types = [row["type"] for row in rows]
+    type_ = max(dict.fromkeys(types), key=types.count)
+    first = next(row for row in rows if row["type"] == type_)
+    body = json.loads(first["body"])
+    statuses: list[Status] = [row["status"] for row in rows]
+    told = [s for s in statuses if s != "denied"]
+    status: Status = "denied" if not told else "happened" if "happened" in told else told[-1]
+    return Act(
+        entry=key,
+        type=type_,
+        mode=body["mode"],
+        status=status,
+        actors=tuple(body["actors"]),
+        recipients=tuple(body["recipients"]),
+        tracks=tuple(body["tracks"]),
+        day=date.fromisoformat(min((r["day"] for r in rows if json.loads(r["body"])["when"]), default=rows[0]["day"])),
+        origins=len({row["origin"] for row in rows}),
+    )
+
+
+def pairs(store: Store, as_of: date) -> list[PairCount]:
+    """Return the pairs of actors told of, the most told first."""
+    rows = store.rows(
+        "SELECT pair.pair, count(DISTINCT record.document) AS documents, max(pair.known_on) AS last FROM pair "
+        "JOIN record ON record.id = pair.record WHERE pair.known_on <= ? AND instr(pair.pair, '|') "
+        "GROUP BY pair.pair ORDER BY documents DESC, pair.pair",
+        (as_of.isoformat(),),
+    )
+    return [
+        PairCount((left, right), row["documents"], date.fromisoformat(row["last"]))
+        for row in rows
+        for left, right in [row["pair"].split("|")]
+    ]
+
+
+def document(store: Store, given: str) -> Stored:
+    """Return a stored document by its id, or the beginning of one; UsageError when there is none."""
+    key = given.strip().lower()
+    key = key[:1].upper() + key[1:]
+    rows = store.rows(
+        "SELECT key, text, title, publisher, published, dated_by, url, layout, added_at, known_on, origin, "
+        "(SELECT reader FROM reading WHERE document = document.id AND current) AS reader FROM document "
+        "WHERE key >= ? AND key < ? LIMIT 2",
+        (key, f"{key}~"),
+    )
+    if len(rows) != 1 and not any(row["key"] == key for row in rows):
+        raise UsageError(f"there is no document {given} in this ledger. dragoman search WORDS finds documents.")
+    row = rows[0]
+    return Stored(
+        id=row["key"],
+        document=stored_document(tuple(row)[1:8]),
+        added_at=row["added_at"],
+        known_on=date.fromisoformat(row["known_on"]),
+        origin=row["origin"],
+        reader=row["reader"] or "",
+    )
+
+
+def documents(store: Store, pair: Pair | None, as_of: date, since: date | None) -> list[Source]:
+    """Return the documents known by a day, those with a record of the pair or all, oldest first."""
+    about = "AND id IN (SELECT record.document FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ?) "
+    rows = store.rows(
+        f"SELECT {_DOCUMENT} FROM document WHERE known_on BETWEEN ? AND ? {about if pair else ''}ORDER BY known_on, key",
+        ((since or date.min).isoformat(), as_of.isoformat(), *([pair_key(*pair)] if pair else [])),
+    )
+    return [source(row) for row in rows]
+
+
+def statements_by(
+    store: Store, name: str, as_of: date, since: date | None, until: date | None, limit: int | None
+) -> list[AnyEntry]:
+    """Return the statements of a speaker, by words of the name or by actor id, oldest first."""
+    if re.fullmatch(r"[A-Z]{2,}", name):
+        where, values = "person.affiliation = ? AND person.part = 'speaker'", [name]
+    else:
+        wanted = plain_name(name)
+        where, values = "person.part = 'speaker' AND (' ' || person.plain || ' ') LIKE ?", [f"% {wanted} %"]
+    rows = store.rows(
+        "SELECT DISTINCT record.entry AS entry, record.known_on FROM person JOIN record ON record.id = person.record "
+        f"WHERE {where} AND record.kind = 'statements' AND record.current AND NOT record.wrong AND record.known_on "
+        "BETWEEN ? AND ? ORDER BY record.known_on DESC, record.key" + (f" LIMIT {limit}" if limit else ""),
+        (*values, (since or date.min).isoformat(), min(until or as_of, as_of).isoformat()),
+    )
+    found = folded(store, [row["entry"] for row in rows if row["entry"]], as_of)
+    return sorted(found, key=lambda one: (one.last, one.id))
+
+
+def search(store: Store, words: str, as_of: date, limit: int) -> list[Hit]:
+    """Return where all the words occur, in documents and in the words of records, the best places first."""
+    query = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+    if not query:
+        raise UsageError("nothing to search for. Give one or more words: dragoman search semiconductor tariffs")
+    hits = [
+        Hit("documents", row["document"], row["snippet"], source(row), row["rank"])
+        for row in store.rows(
+            f"SELECT {_DOCUMENT}, snippet(document_words, -1, '[', ']', '…', 24) AS snippet, rank FROM document_words "
+            "JOIN document ON document.id = document_words.rowid WHERE document_words MATCH ? AND document.known_on <= ? "
+            "ORDER BY rank LIMIT ?",
+            (query, as_of.isoformat(), limit),
+        )
+    ]
+    seen: set[str] = set()
+    for row in store.rows(
+        f"SELECT {_DOCUMENT}, record.kind, record.entry, snippet(record_words, 0, '[', ']', '…', 24) AS snippet, rank "
+        "FROM record_words JOIN record ON record.id = record_words.rowid JOIN document ON document.id = record.document "
+        "WHERE record_words MATCH ? AND document.known_on <= ? ORDER BY rank LIMIT ?",
+        (query, as_of.isoformat(), limit * 4),
+    ):
+        if row["entry"] and row["entry"] not in seen and len(seen) < limit:
+            seen.add(row["entry"])
+            hits.append(Hit(row["kind"], row["entry"], row["snippet"], source(row), row["rank"]))
+    return hits

@@ -1,0 +1,74 @@
+"""The words a record's sentences are about: what two reports of one event share, however they put it.
+
+In:     the text of a document and the spans a record rests on.
+Out:    word stems, figures and names, without function words, words of reporting and the actors' own names.
+Data:   ontology/merging.yaml (words that say nothing about which event is meant).
+
+A stem here is cut by English suffix alone; it is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from dragoman import ontology
+from dragoman.domain import Span
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+#: Where one sentence ends and the next begins, or a line does.
+BREAK = re.compile(r"(?<=[a-z0-9)%\"\u201d\u2019'][.!?][\"\u201d\u2019' ])\s*(?=[A-Z\"\u201c\u2018'])|\n")
+SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ed", "es", "s", "e")
+SHORTEST = 4  # letters that a stem keeps (guess)
+
+
+def terms(text: str, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the terms of the sentences in which the spans lie."""
+    found: set[str] = set()
+    for start, end in {_sentence(text, span) for span in spans}:
+        found |= words(text[start:end])
+    return frozenset(found)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Return words that do not tell one event from another: function words, reporting, names of actors."""
+    data = ontology.load("merging")
+    idle = {word for group in ("function", "reporting", "calendar") for word in data[group]}
+    for form in ontology.all_forms():
+        pieces = [p.lower() for p in WORD.findall(form.text)]
+        idle.update(pieces if len(pieces) < 3 else ())
+    return frozenset(idle | {_stem(word) for word in idle})
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the terms of a stretch of text."""
+    found = set()
+    for token in WORD.findall(text):
+        word = token.lower().replace("\u2019", "'").removesuffix("'s")
+        if word[0].isdigit():
+            found.add(word.replace(",", "").rstrip("."))
+        elif len(word) > 2 and word not in _idle():
+            stem = _stem(word)
+            if stem not in _idle():
+                found.add(stem)
+    return frozenset(found)
+
+
+def _stem(word: str) -> str:
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST:
+            return word[: -len(suffix)]
+    return word
+
+
+def _sentence(text: str, span: Span) -> tuple[int, int]:
+    """Return the bounds of the sentences that a span touches."""
+    floor = max(text.rfind("\n", 0, span.start) + 1, 0)
+    ceiling = text.find("\n", span.end)
+    ceiling = len(text) if ceiling < 0 else ceiling
+    breaks = [floor, *(m.end() + floor for m in BREAK.finditer(text[floor:ceiling])), ceiling]
+    start = max((b for b in breaks if b <= span.start), default=floor)
+    end = min((b for b in breaks if b >= span.end), default=ceiling)
+    return start, end
