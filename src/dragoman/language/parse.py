@@ -11,6 +11,7 @@ blank lines) stands in the Doc as inert tokens: offsets stay those of the docume
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dragoman import domain
+from dragoman import domain, ontology
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Characters of paragraphs that are parsed at once: more are hardly faster, and memory grows with them (measured).
 BATCH = 16_000
+#: Words in small letters.
+_SMALL = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
 HEADLINE = -1  # the paragraph number of the title line
 
 
@@ -97,7 +100,11 @@ def parse(document: domain.Document) -> Parsed:
     blocks = _blocks(document)
     texts = [_readable(document, start, end, n) for start, end, n in blocks if n is not None]
     # the parser takes a quarter of `batch_size` at a time
-    parsed = (doc for batch in _batches(texts) for doc in nlp.pipe(batch, batch_size=4 * len(batch)))
+    parsed = (
+        doc
+        for batch in _batches(texts)
+        for doc in nlp.pipe([_tokens(nlp, text) for text in batch], batch_size=4 * len(batch))
+    )
     docs = [_inert(nlp, document.text[start:end]) if n is None else next(parsed) for start, end, n in blocks]
     if not docs:
         return Parsed(document, nlp.make_doc(""), ())
@@ -144,14 +151,44 @@ def _batches(texts: list[str]) -> Iterator[list[str]]:
 def _readable(document: domain.Document, start: int, end: int, number: int) -> str:
     """Return the text to parse: a headline in capitals is given sentence case, since the parser was trained on that.
 
-    The result has the length of the original, so offsets hold.
+    A word that the body has in small letters, or that is known for a verb of headlines, gets them. The result has the
+    length of the original, so offsets hold.
     """
     text = document.text[start:end]
     if number == HEADLINE and text.isupper():
-        recased = " ".join(w if len(w) <= 2 or "." in w else w.capitalize() for w in text.split(" "))
+        recased = " ".join(_recased(text.split(" "), frozenset(_SMALL.findall(document.text, end))))
         if len(recased) == len(text):
             return recased
     return text.replace("\n", " ")
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """Return the words of a text before parsing, with "per cent" as the one word that the parser knows."""
+    doc = nlp.make_doc(text)
+    pairs = [t.i for t in doc[:-1] if t.lower_ == "per" and doc[t.i + 1].lower_ == "cent"] if "cent" in text else []
+    if pairs:
+        with doc.retokenize() as retokenizer:
+            for i in pairs:
+                retokenizer.merge(doc[i : i + 2], attrs={"NORM": "percent"})
+    return doc
+
+
+def _recased(words: list[str], small: frozenset[str]) -> Iterator[str]:
+    """Yield the words of a headline in capitals as they would stand in a sentence."""
+    for n, word in enumerate(words):
+        lower = word.lower()
+        weighed = n > 1 and lower.endswith("ing") and words[n - 1].lower() in _headline_words()
+        if n and (weighed or lower in _headline_words() or (lower in small and lower != "us")):
+            yield lower
+        else:
+            yield word if len(word) <= 2 or "." in word else word.capitalize()
+
+
+@cache
+def _headline_words() -> frozenset[str]:
+    """Return the verbs that headlines open with in the present: "weighs", "mulls"."""
+    verbs = ontology.load("modality")["weighing"]
+    return frozenset(v[:-1] + "ies" if v.endswith("y") else v + "s" for v in verbs)
 
 
 @lru_cache(maxsize=4)  # as a rule it is the blank line between two paragraphs

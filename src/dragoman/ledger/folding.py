@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -37,7 +38,19 @@ def fold(entry: str, items: Sequence[Item], context: Sequence[Item], as_of: date
         "first": items[0].source.known_on,
         "last": items[-1].source.known_on,
     }
-    return _FOLDS[kind](common, items, context, as_of)
+    return _as_corrected(_FOLDS[kind](common, items, context, as_of))
+
+
+def _as_corrected(entry: AnyEntry) -> AnyEntry:
+    """Return the entry with what a person said of any of its items in place of what most of them say."""
+    named = {"kind": "instrument"} if entry.kind == "measures" else {}
+    said = {
+        named.get(field, field): getattr(item.record, field)
+        for item in entry.items
+        for field in item.corrected
+        if hasattr(entry, named.get(field, field))
+    }
+    return replace(entry, **said) if said and entry.kind != "statements" else entry
 
 
 def _event(common: dict[str, Any], items: Sequence[Item], context: Sequence[Item], as_of: date) -> EventEntry:

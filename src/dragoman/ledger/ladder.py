@@ -1,6 +1,6 @@
 """Measures over time: the ladder of a measure's status, rate and extent.
 
-In:     the items of one measure, and the acts (SANCTION, CONCEDE) of its sides that the same documents tell of.
+In:     the items of one measure, and the concessions of its sides that the same documents tell of.
 Out:    `MeasureEntry` with its rungs, each with the words it rests on.
 
 A rung is what a document says of the measure at a time: announced, in force, suspended, lifted, in whole or in part.
@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dragoman.domain import Event, Measure, MeasureStatus, Rate, Span, Window
+from dragoman.language.times import find_times, window
 from dragoman.ledger.amounts import amounts, is_part
 from dragoman.ledger.entries import Change, Item, MeasureEntry, Rung
 
@@ -24,6 +25,8 @@ from dragoman.ledger.entries import Change, Item, MeasureEntry, Rung
 COURSE: tuple[MeasureStatus, ...] = ("proposed", "threatened", "announced", "in-force", "suspended", "lifted")
 #: Days by which two tellings of one rung may differ (guess: a report comes a day or two after the fact).
 SLACK = 3
+#: Characters between an announcing verb and its day (guess: one object).
+NEAR_VERB = 60
 _ANNOUNCE = re.compile(r"\b(?:announc\w+|unveil\w+|proclaim\w+|decree\w+|order\w+)\b", re.IGNORECASE)
 _LIFT = re.compile(
     r"\b(?:lift|remov|eas|relax|drop|scrap|end|cut|reduc|lower|roll|suspend|paus|eliminat|withdr|modif|waiv)\w*",
@@ -71,7 +74,7 @@ def _own(items: Sequence[Item]) -> Iterable[Rung]:
         partial = is_part(measure.object or "") and measure.status in ("lifted", "suspended")
         told = item.source.known_on
         ahead = measure.status in ("proposed", "threatened", "announced")
-        when = Window(None, told) if ahead else measure.when
+        when = _announced(measure, told) if ahead else measure.when
         if measure.status == "in-force" and when and when.start and when.start > told:
             when = Window(None, told)
         own_sums = _sums(measure)
@@ -88,8 +91,23 @@ def _own(items: Sequence[Item]) -> Iterable[Rung]:
         )
 
 
+def _announced(measure: Measure, told: date) -> Window:
+    """Return when it was announced: by a day that stands near the verb ("announced the duties on 3 May"), else by then."""
+    for span in measure.evidence:
+        quote = " ".join(span.quote.split())
+        verb = _ANNOUNCE.search(quote)
+        if verb is None:
+            continue
+        for time in find_times(quote):
+            when = window(time, told, future=False)
+            close = 0 <= time.start - verb.end() <= NEAR_VERB or time.end <= verb.start()
+            if close and when and when.end and when.end <= told:
+                return when
+    return Window(None, told)
+
+
 def _told(items: Sequence[Item], context: Sequence[Item]) -> Iterable[Rung]:
-    """Yield the rungs that acts tell of: the day of an announcement, a lifting that happened or may."""
+    """Yield the rungs that acts tell of: a lifting or suspension that happened or may."""
     for other in context:
         event = other.record
         if not isinstance(event, Event) or event.status not in ("happened", "planned", "possible"):
@@ -98,10 +116,7 @@ def _told(items: Sequence[Item], context: Sequence[Item]) -> Iterable[Rung]:
         quote = next((s.quote for s in event.evidence), "")
         if not mine:
             continue
-        if event.type == "SANCTION" and event.status == "happened" and event.when and _ANNOUNCE.search(quote):
-            if event.when.end and event.when.end <= other.source.known_on and not _in_force_at(mine, event.when):
-                yield _rung("announced", event.when, None, other, quote)
-        elif event.type == "CONCEDE" and _LIFT.search(quote):
+        if event.type == "CONCEDE" and _LIFT.search(quote):
             status: MeasureStatus = "suspended" if _SUSPEND.search(quote) else "lifted"
             sums = amounts(quote)
             partial = is_part(quote) or bool(sums)
@@ -134,11 +149,6 @@ def _meet(one: Span, other: Span) -> bool:
 
 def _whole(items: Sequence[Item]) -> bool:
     return any(isinstance(i.record, Measure) and i.record.status in ("lifted", "suspended") for i in items)
-
-
-def _in_force_at(items: Sequence[Item], when: Window) -> bool:
-    """Whether one of the items says that the measure took effect in that very window."""
-    return any(isinstance(i.record, Measure) and i.record.status == "in-force" and i.record.when == when for i in items)
 
 
 def _merged(rungs: Iterable[Rung]) -> list[Rung]:

@@ -20,8 +20,8 @@ from dragoman.ledger.store import COLUMNS, Store, item, now
 
 #: Days before and after, within which items of a kind are compared: by the day they are listed under, and by the day
 #: they were told (guesses: an act is told again for a fortnight, a measure or a plan for months).
-BY_DAY = {"events": 21, "next_steps": 45, "measures": 120, "disputes": 60}
-BY_TOLD = {"events": 21, "next_steps": 120, "measures": 200, "disputes": 60}
+BY_DAY = {"events": 45, "next_steps": 45, "measures": 120, "disputes": 60}
+BY_TOLD = {"events": 62, "next_steps": 120, "measures": 200, "disputes": 60}
 #: Kinds of which one document may tell twice: a measure and its part, told apart by the reader.
 TWICE_IN_ONE = frozenset({"measures"})
 

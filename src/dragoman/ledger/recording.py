@@ -81,7 +81,7 @@ def put_reading(store: Store, number: int, reading: Reading) -> list[int]:
         one = store.do(
             "INSERT INTO record (key, reading, document, kind, body, current, day, known_on, terms)"
             " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)",
-            (key, at, number, kind, encode(kind, record), own.day, row["known_on"], about),
+            (key, at, number, kind, encode(record), own.day, row["known_on"], about),
         )
         _index(store, one, kind, record, own, row["known_on"])
         numbers.append(one)
@@ -124,7 +124,7 @@ def apply_corrections(store: Store, number: int) -> list[int]:
             touched.setdefault(target, set()).add(str(one["field"]))
     changed = []
     for row in rows:
-        at, text = row["id"], encode(row["kind"], records[row["id"]]) if row["id"] in touched else None
+        at, text = row["id"], encode(records[row["id"]]) if row["id"] in touched else None
         if text != row["corrected"] or bool(row["wrong"]) != (at in wrong):
             assert document is not None
             fields = " ".join(sorted(touched.get(at, ())))

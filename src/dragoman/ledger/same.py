@@ -20,14 +20,16 @@ from dragoman import ontology
 from dragoman.domain import MUTUAL, QUAD, Dispute, Event, Measure, NextStep, Window
 from dragoman.ledger.amounts import amounts, is_part
 from dragoman.ledger.entries import Item
-from dragoman.ledger.terms import words
+from dragoman.ledger.terms import names, weight, words
 
 #: From here on two items are judged the same.
-SAME = 0.5
+SAME = .45
 #: From here on the rule's "different" is worth keeping beside its "same": a near miss that a person may wonder about.
 NEAR = 0.25
 #: An undated act is taken to have happened, or to be due, within so many days before, or after, it was told (guess).
 RECENT = 7
+#: Days between two acts beyond which they are surely two: where both have a date, and where one has none (guesses).
+APART, APART_VAGUE = 21, 60
 #: A window longer than this says too little to set two acts apart (guess: a quarter).
 LONG = 92
 
@@ -64,9 +66,9 @@ def event_features(left: Item, right: Item) -> dict[str, float] | str:
     if sides == 0:
         return "other sides"
     gap = _gap(_span(one.when, left.source.known_on), _span(other.when, right.source.known_on))
-    if gap > 21:
-        return f"{gap} days apart"
     both_dated = _is_sharp(one.when) and _is_sharp(other.when)
+    if gap > (APART if both_dated else APART_VAGUE):
+        return f"{gap} days apart"
     told = abs((left.source.known_on - right.source.known_on).days)
     people = _people_alike(one, other)
     return {
@@ -77,9 +79,12 @@ def event_features(left: Item, right: Item) -> dict[str, float] | str:
         "apart": math.log1p(gap) if both_dated else 0.0,
         "apart_vague": 0.0 if both_dated else math.log1p(gap),
         "same_day": float(both_dated and gap == 0),
+        "very_day": float(both_dated and gap == 0 and max(_width(one.when), _width(other.when)) <= 3),
         "told_apart": math.log1p(told),
         "words": overlap(left.terms, right.terms),
-        "shared_words": min(1.0, len(left.terms & right.terms) / 8),
+        "words_vague": 0.0 if both_dated else overlap(left.terms, right.terms),
+        "shared_words": _matter(left.terms, right.terms),
+        "names": _names_alike(left.terms, right.terms),
         "figures": figures_alike(left.terms, right.terms),
         "people": people,
         "tracks": _tracks_alike(set(one.tracks), set(other.tracks)),
@@ -127,7 +132,8 @@ def step_features(left: Item, right: Item) -> dict[str, float] | str:
         "undated": float(not dated),
         "told_apart": math.log1p(told),
         "words": overlap(left.terms, right.terms),
-        "shared_words": min(1.0, len(left.terms & right.terms) / 8),
+        "shared_words": _matter(left.terms, right.terms),
+        "names": _names_alike(left.terms, right.terms),
         "figures": figures_alike(left.terms, right.terms),
         "people": people,
         "tracks": _tracks_alike(set(one.tracks), set(other.tracks)),
@@ -173,7 +179,7 @@ def measure_features(left: Item, right: Item) -> dict[str, float] | str:
         "bare": float(_is_bare(one) or _is_bare(other)),
         "told_apart": math.log1p(told),
         "words": overlap(left.terms, right.terms),
-        "shared_words": min(1.0, len(left.terms & right.terms) / 8),
+        "shared_words": _matter(left.terms, right.terms),
     }
 
 
@@ -194,7 +200,7 @@ def _disputes(left: Item, right: Item) -> Likeness:
         "disputes",
         {
             "words": overlap(left.terms, right.terms),
-            "shared_words": min(1.0, len(left.terms & right.terms) / 8),
+            "shared_words": _matter(left.terms, right.terms),
             "told_apart": math.log1p(told),
             "same_claimant": float(one.claimant.affiliation == other.claimant.affiliation),
         },
@@ -234,12 +240,18 @@ def _sides_alike(one: Event, other: Event) -> float:
     if directed:
         left, right = set(one.actors) & set(other.actors), set(one.recipients) & set(other.recipients)
         if not left or not right:
-            return 0.0
+            groups = _groups(one.actors, other.actors) if right else left and _groups(one.recipients, other.recipients)
+            return 0.5 if groups else 0.0
         union = len(set(one.actors) | set(other.actors)) + len(set(one.recipients) | set(other.recipients))
         return (len(left) + len(right)) / union
     mine, theirs = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
     common = len(mine & theirs)
     return common / len(mine | theirs) if common >= min(2, len(mine), len(theirs)) else 0.0
+
+
+def _groups(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether both sides are groups or firms, which texts name in many ways."""
+    return bool(mine) and bool(theirs) and all(id.islower() for id in (*mine, *theirs))
 
 
 def _people_alike(one: Event | NextStep, other: Event | NextStep) -> float:
@@ -262,8 +274,28 @@ def _tracks_alike(mine: set[str], theirs: set[str]) -> float:
 
 
 def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
-    """Return the Dice coefficient of two sets of terms."""
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+    """Return the Dice coefficient of two sets of terms, rare ones weighing more; a name is the same in any case."""
+    left, right = ({t.lower(): weight(t) for t in terms} for terms in (mine, theirs))
+    total = sum(left.values()) + sum(right.values())
+    return 2 * _shared(left, right) / total if total else 0.0
+
+
+def _shared(left: dict[str, float], right: dict[str, float]) -> float:
+    return sum(min(left[term], right[term]) for term in left.keys() & right.keys())
+
+
+def _matter(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return how much two sets of terms share, 1 for four rare terms or more."""
+    left, right = ({t.lower(): weight(t) for t in terms} for terms in (mine, theirs))
+    return min(1.0, _shared(left, right) / 4)
+
+
+def _names_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return 1 where the sentences share a name, -1 where both have some and share none."""
+    if not names(mine) or not names(theirs):
+        return 0.0
+    shared = {n.lower() for n in names(mine)} & {t.lower() for t in theirs}
+    return 1.0 if shared or {n.lower() for n in names(theirs)} & {t.lower() for t in mine} else -1.0
 
 
 def figures_alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -307,9 +339,9 @@ def _span(window: Window | None, known_on: date) -> tuple[date, date]:
     """Return the days in which something happened or happens; near the day it was told where no day is given."""
     if window is None or (window.start is None and window.end is None) or _width(window) > LONG:
         return known_on - timedelta(RECENT), known_on
-    start, end = window.start or window.end, window.end or window.start
-    assert start is not None and end is not None
-    return start, end
+    start = window.start or window.end
+    assert start is not None
+    return start, window.end or max(start, known_on)
 
 
 def _reach(due: Window, item: Item) -> tuple[date, date]:
@@ -325,8 +357,9 @@ def _gap(one: tuple[date, date], other: tuple[date, date]) -> int:
     return max(0, (one[0] - other[1]).days, (other[0] - one[1]).days)
 
 
-def _width(window: Window) -> int:
-    return (window.end - window.start).days + 1 if window.start and window.end else 1
+def _width(window: Window | None) -> int:
+    """Return the days of a window, 1 where an end is open."""
+    return (window.end - window.start).days + 1 if window and window.start and window.end else 1
 
 
 def _has_day(window: Window) -> bool:

@@ -2,7 +2,8 @@
 
 In:     the text of a document and the spans a record rests on.
 Out:    word stems, figures and names, without function words, words of reporting and the actors' own names.
-Data:   ontology/merging.yaml (words that say nothing about which event is meant).
+Data:   ontology/merging.yaml (words that say nothing about which event is meant), ontology/frequency.yaml (how common
+        terms are, counted on training/data by `python -m training.frequency`).
 
 A stem here is cut by English suffix alone; it is never shown.
 """
@@ -20,6 +21,10 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 #: Where one sentence ends and the next begins, or a line does.
 BREAK = re.compile(r"(?<=[a-z0-9)%\"\u201d\u2019'][.!?][\"\u201d\u2019' ])\s*(?=[A-Z\"\u201c\u2018'])|\n")
 SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ers", "er", "ed", "es", "s", "e")
+#: What stands before the first word of a sentence; its capital says nothing.
+OPENS = re.compile(r"(?:^|[.!?:]|\n)[\s\"'\u201c\u2018(-]*\Z")
+#: Share of capitalised words from which on a line is a headline (guess).
+MOSTLY = 0.6
 SHORTEST = 4  # letters that a stem keeps (guess)
 
 
@@ -43,17 +48,32 @@ def _idle() -> frozenset[str]:
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the terms of a stretch of text."""
+    """Return the terms of a stretch of text; a name keeps its capital, all else is in lower case."""
     found = set()
-    for token in WORD.findall(text):
-        word = token.lower().replace("\u2019", "'").removesuffix("'s")
+    tokens = list(WORD.finditer(text))
+    shouted = sum(t[0][0].isupper() for t in tokens) > MOSTLY * len(tokens)  # a headline tells no names apart
+    for token in tokens:
+        plain = token[0].replace("\u2019", "'").removesuffix("'s")
+        word = plain.lower()
         if word[0].isdigit():
             found.add(word.replace(",", "").rstrip("."))
         elif len(word) > 2 and word not in _idle():
             stem = _stem(word)
             if stem not in _idle():
-                found.add(stem)
+                named = plain[0].isupper() and not shouted and not OPENS.search(text, 0, token.start())
+                found.add(plain.capitalize() if named else stem)
     return frozenset(found)
+
+
+def weight(term: str) -> float:
+    """Return how much a term says of which event is meant: 1 for a rare one, less the more often it is used."""
+    frequencies: dict[str, float] = ontology.load("frequency")
+    return frequencies.get(term, 1.0)
+
+
+def names(terms: Iterable[str]) -> frozenset[str]:
+    """Return the terms that are names of places, persons and things."""
+    return frozenset(term for term in terms if term[0].isupper())
 
 
 def _stem(word: str) -> str:

@@ -8,6 +8,7 @@ One module for each kind of record, each with one public function; `read` tells 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from dragoman import ontology
@@ -20,6 +21,7 @@ from dragoman.reading.events import find_events
 from dragoman.reading.initiatives import find_initiatives
 from dragoman.reading.measures import find_measures
 from dragoman.reading.next_steps import find_next_steps
+from dragoman.reading.settling import settle
 from dragoman.reading.statements import find_statements
 from dragoman.reading.when import clock
 
@@ -37,7 +39,8 @@ def read(document: Document) -> Reading:
     statements = find_statements(parsed, cast, attributions, times.within)  # 5. who said what
     acts = find_events(parsed, cast, times)  # 6. who did what to whom
     measures = find_measures(acts.told, parsed, cast, times)
-    steps = find_next_steps(acts, statements, parsed)
+    acts = replace(acts, told=settle(acts.told, measures, document.published))
+    steps = find_next_steps(acts, statements, measures, parsed, times)
     disputes = find_disputes(statements, acts.told, parsed, cast)
     initiatives = find_initiatives(parsed, cast)
     events = tuple(one.event for one in acts.told)

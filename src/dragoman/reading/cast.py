@@ -129,7 +129,10 @@ class Cast:
             if name.form == "adjective" and token.dep_ in OWNERS and token.head.i != token.i:
                 return Party((name.actor,), direct=False)
             return Party((name.actor,))
-        if token.pos_ == "PRON" or token.lower_ in (
+        shared = token.lower_ in ("some", "most", "many", "several", "all") and any(
+            c.lower_ == "of" for c in token.rights
+        )
+        if (token.pos_ == "PRON" and not shared) or token.lower_ in (
             "both",
             "neither",
             "either",
@@ -143,7 +146,7 @@ class Cast:
             return reference.pronoun(self, token)
         if token.lower_ in ("who", "which", "that") and token.head.dep_ == "relcl":
             return self.parties(token.head.head)
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not shared:
             return NOBODY
         return self._noun(token)
 
@@ -168,6 +171,10 @@ class Cast:
             known = reference.by_office(self, token)
             if known:
                 return known
+        if agent and any(c.lower_ in ("the", "these") for c in token.lefts) and not any(True for _ in token.rights):
+            envoys = reference.sent(self, token)
+            if envoys.ids:
+                return Party(envoys.ids)
         if lemma in ("country", "nation", "state") and any(c.lower_ in ("the", "this") for c in token.lefts):
             return Party(reference.recent_actor(self, token))
         if agent and is_public(token.lower_):

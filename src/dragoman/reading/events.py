@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dragoman import ontology
 from dragoman.domain import MUTUAL, EventType, Span, Status, Window
@@ -22,11 +23,18 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import clause
 from dragoman.reading.folding import Candidate, Loose, Told, attach, definite, fold, phase
 from dragoman.reading.judging import Relation, Verdicts, judge
-from dragoman.reading.modality import Standing, standing
+from dragoman.reading.measuring.instruments import carrier
+from dragoman.reading.measuring.naming import words
+from dragoman.reading.measuring.sides import stage_of
+from dragoman.reading.modality import Standing, closing, standing
+from dragoman.reading.parleys import lasting, sides_around, talks_of, whole
 from dragoman.reading.party import Party
 from dragoman.reading.proposals import Proposal, propose
 from dragoman.reading.roles import MEASURES, Roles, roles
 from dragoman.reading.when import Clock
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Acts in words whose content is only spoken of: what is asked for, alleged or threatened is not reported as done.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
@@ -142,6 +150,8 @@ def _weighed(candidate: Candidate, verdicts: Verdicts, relations: list[Relation]
     judgement = verdicts.on(candidate.sentence, act.head, sides.actor.ids, sides.recipient.ids)
     if judgement is None or candidate.score == PRESUMED or judgement.types[candidate.type] >= KEEP:
         return candidate
+    if candidate.type == "CONCEDE" and not act.hints.weak and _names_measure(act):  # "removed some of the duties"
+        return candidate
     if candidate.type != act.type:  # a refusal read from "will not" and the act's own type
         return candidate
     both = {*sides.actor.ids, *sides.recipient.ids}
@@ -193,6 +203,8 @@ def _candidate(
         return None
     if act.hints.weak and (half or not sides.direct):
         return None
+    if kind == "SANCTION" and act.hints.noun and stands.status in ("planned", "possible") and _already_there(act.head):
+        return None
     window, status = _dated(act, kind, acts, stands, clock, parsed.document.published)
     if half and act.hints.noun and kind != "CONSULT":
         return None
@@ -219,6 +231,9 @@ def _dated(
 ) -> tuple[Window | None, Status]:
     """Return when the act is and its status, which the date may turn: what is dated ahead is planned."""
     effective = clock.taking_effect(act.head) if kind in ("SANCTION", "CONCEDE") else None
+    talks = talks_of(act)
+    if talks is not None:
+        effective = lasting(talks, clock)
     own = {w.i for w in act.words} | ({act.object.i} if act.object is not None else set())
     others = frozenset(a.head.i for a in acts if a.hints.noun and a.head.i not in own)
     window = effective or clock.of(
@@ -244,11 +259,26 @@ def _sides(act: Act, kind: EventType, stands: Standing, cast: Cast, before: Befo
     if _has_two_sides(act, kind, sides) or act.hints.weak or sides.inward:
         return sides, DIRECT if sides.direct else OWNED
     if act.type in MUTUAL:
+        talks = talks_of(act)
+        around = sides_around(talks, cast) if talks is not None else Party(())
+        if around.ids and (len(around.ids) > 1 or not sides.actor.ids):
+            ids = tuple(dict.fromkeys((*sides.actor.ids, *around.ids)))
+            sides = replace(sides, actor=replace(around, ids=ids))
+            if len(ids) > 1:
+                return sides, PRESUMED
         both = set(sides.actor.ids) <= set(cast.pair) and len(cast.pair) == 2
         if act.type == "CONSULT" and sides.actor.ids and both and stands.status in ("planned", "possible"):
             return replace(sides, actor=Party(cast.pair, sides.actor.persons)), PRESUMED
         return sides, OWNED
     return _completed(act, sides, cast, before, number), PRESUMED
+
+
+def _already_there(measure: Token) -> bool:
+    """Whether what may be done to a measure takes it as being there: "may ease 40 million in sanctions"."""
+    verb = carrier(measure)
+    if verb is None or any(c.lower_ in words("looming") for c in measure.lefts):
+        return False
+    return stage_of(verb) in ("lift", "suspend", "keep") or verb.lemma_.lower() in words("altering")
 
 
 def _mode(act: Act) -> str | None:
@@ -349,4 +379,9 @@ def _evidence(act: Act, parsed: Parsed) -> Span:
     """Return the words that state the act: its clause, or its noun phrase."""
     first, last = clause(act.head)
     doc = parsed.doc
+    talks = talks_of(act)
+    over = closing(talks) if talks is not None else None
+    if talks is not None and over is not None:  # "two days of talks which ended yesterday"
+        first = min(first, whole(talks).left_edge.i)
+        last = max(last, clause(over)[1])
     return parsed.quote(doc[first].idx, doc[last].idx + len(doc[last]))

@@ -16,16 +16,17 @@ from functools import cache
 
 from dragoman.domain import Because, Measure, Rate, Span
 from dragoman.language.parse import Parsed, Sentence
+from dragoman.language.rates import Found, find_parts, find_rates
 from dragoman.reading.cast import Cast
 from dragoman.reading.clauses import clause
+from dragoman.reading.deadlines import deadline_of, effect_after, issuing
 from dragoman.reading.folding import Candidate, Told
 from dragoman.reading.measuring.folding import Mention, add, refers_back
 from dragoman.reading.measuring.instruments import find_instruments, whole_of
-from dragoman.reading.measuring.naming import Naming, is_time, words
-from dragoman.reading.measuring.sides import sides
-from dragoman.reading.measuring.stages import Stage, stage
-from dragoman.reading.rates import Found, find_parts, find_rates
-from dragoman.reading.roles import MEASURES
+from dragoman.reading.measuring.naming import Naming, is_share, is_time, words
+from dragoman.reading.measuring.sides import averted, sides
+from dragoman.reading.measuring.stages import Stage, answers, share_of, stage
+from dragoman.reading.roles import MEASURES, subject
 from dragoman.reading.when import Clock
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
@@ -83,6 +84,8 @@ def _read(
         by, on = found[-1].by, found[-1].on
     if (by or on) and naming.is_noun and (not naming.common or naming.object is not None):
         by, on = _from_act(naming, by, on, candidates)
+    if by and not on and naming.is_noun and not naming.back:
+        on = _from_threat(naming, by, candidates) or (_on_condition(naming, by, cast) if answers(naming) else ())
     said = bool(by and on)
     if not said:
         by, on = _presumed(naming, by, on, found or headline, cast)
@@ -91,7 +94,7 @@ def _read(
         kind=naming.kind,
         by=by,
         on=tuple(i for i in on if i not in by),
-        object=_object(naming, parsed),
+        object=_object(naming, parsed, cast, partly=reached.partly),
         rate=rate,
         reason=_reason(naming, parsed),
         status=reached.status or "in-force",
@@ -117,7 +120,17 @@ def _goes_on(naming: Naming, reached: Stage, last: Measure) -> bool:
 
 def _evidence(naming: Naming, reached: Stage, parsed: Parsed) -> Span:
     """Return the words that state it: the clause of the verb that does something to the instrument, else its phrase."""
-    head = naming.token
+    head, doc = naming.token, parsed.doc
+    deadline = deadline_of(head)
+    if deadline is not None:
+        effect = effect_after(deadline)
+        last = max(clause(head)[1], clause(effect)[1] if effect is not None else 0)
+        return parsed.quote(doc[deadline.left_edge.i].idx, doc[last].idx + len(doc[last]))
+    issued = issuing(naming.verb) if naming.verb is not None else None
+    if issued is not None and naming.verb is not None:
+        upper = issued.head if issued.dep_ == "acl" else issued  # "his plan to issue a decree slapping"
+        first, last = upper.left_edge.i, clause(naming.verb)[1]
+        return parsed.quote(doc[first].idx, doc[last].idx + len(doc[last]))
     if (
         naming.verb is not None
         and reached.act is not None
@@ -134,6 +147,8 @@ def _presumed(
     naming: Naming, by: tuple[str, ...], on: tuple[str, ...], told: list[Measure], cast: Cast
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Fill in a side that the words leave out, where the document makes it plain; for a verb only one that tells."""
+    if averted(naming):
+        return by, on  # only another mention tells who threatens
     if by and not on and told and _points_back(naming):
         return by, tuple(i for i in told[-1].on if i not in by)
     if not naming.is_noun:
@@ -185,6 +200,33 @@ def _from_act(
     return by, on
 
 
+def _from_threat(naming: Naming, by: tuple[str, ...], candidates: list[Candidate]) -> tuple[str, ...]:
+    """Return the other side of the threat that names the instrument: "warned Peru that it may take countermeasures".
+
+    The threat may also answer it: "Chile will retaliate if Peru imposes its planned duties".
+    """
+    above = {t.i for t in naming.token.ancestors}
+    for candidate in candidates:
+        if candidate.type == "THREATEN" and candidate.act.head.i in above:
+            both = (candidate.sides.actor.ids, candidate.sides.recipient.ids)
+            for ours, theirs in (both, both[::-1]):
+                if theirs and set(by) == set(ours):
+                    return tuple(i for i in theirs if i not in by)
+    return ()
+
+
+def _on_condition(naming: Naming, by: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """Return whom a retaliation is to hit: "will take countermeasures if Chile keeps its duties"."""
+    for verb in (t for t in naming.token.ancestors if t.pos_ in ("VERB", "AUX")):
+        for clause_ in (c for c in verb.children if c.dep_ == "advcl"):
+            if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "once") for c in clause_.children):
+                ids = subject(clause_, cast).ids
+                return tuple(i for i in ids if i not in by) if not set(ids) <= set(by) else ()
+        if verb.dep_ in ("ccomp", "relcl"):
+            break
+    return ()
+
+
 def _other_side(ids: tuple[str, ...], found: list[Measure], cast: Cast) -> tuple[str, ...]:
     """Return the other side that the document makes plain: of its pair, else of the measure last told of."""
     other = cast.counterpart(ids) or _beside_in_headline(ids, cast)
@@ -210,12 +252,24 @@ def _beside_in_headline(ids: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
 # -- what the words around it say -----------------------------------------------------------------------------------
 
 
-def _object(naming: Naming, parsed: Parsed) -> str | None:
-    """Return what the measure falls on, in the text's words."""
-    if naming.object is None or naming.object.pos_ == "PRON":
+def _object(naming: Naming, parsed: Parsed, cast: Cast, *, partly: bool) -> str | None:
+    """Return what the measure falls on, in the text's words; of a part, how much of the whole it is.
+
+    A state by itself is on whom, not what.
+    """
+    share = share_of(naming.token) if partly else None
+    if share is not None and share.lemma_.lower() not in ("point", "percent", "per cent", "pct"):
+        last = _without_date(clause(naming.token)[1], parsed)
+        return parsed.document.text[
+            parsed.doc[share.left_edge.i].idx : parsed.doc[last].idx + len(parsed.doc[last])
+        ].replace("\n", " ")
+    if naming.object is None or (naming.object.pos_ == "PRON" and not is_share(naming.object)):
+        return None
+    said = [t for t in naming.object.subtree if t.pos_ not in ("DET", "PUNCT", "CCONJ", "ADP")]
+    if said and all(t.i in cast.names for t in said):
         return None
     first, last = clause(naming.object)
-    first = max(first, naming.object.left_edge.i)
+    first, last = max(first, naming.object.left_edge.i), max(_without_date(last, parsed), naming.object.i)
     start, end = parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last])
     joined = [c for c in naming.object.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
     if joined:
@@ -223,6 +277,14 @@ def _object(naming: Naming, parsed: Parsed) -> str | None:
     text = parsed.document.text[start:end].replace("\n", " ")
     why = _reasons().search(text)
     return text[: why.start()].rstrip(" ,") if why and why.start() > 0 else text
+
+
+def _without_date(last: int, parsed: Parsed) -> int:
+    """Return the last word of a phrase without a date at its end: "dairies in May"."""
+    at = last
+    while at > 0 and is_time(parsed.doc[at]):
+        at -= 1
+    return at - 1 if at < last and parsed.doc[at].pos_ == "ADP" else last
 
 
 def _rate(naming: Naming, reached: Stage, parsed: Parsed) -> Rate | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dragoman import ontology
 from dragoman.domain import Status
+from dragoman.reading.deadlines import issuing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,12 +100,21 @@ def _of_noun(token: Token) -> Standing:
     no = negated(token)
     if no is not None:
         return Standing("denied", None, no.text, negated=True)
+    over = closing(token)
+    if over is not None and (over.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in over.children)):
+        return Standing("happened", False, over.text)
     for child in token.children:
         if child.i < token.i and child.lower_ in adjectives and child.dep_ in ("amod", "compound", "nmod"):
             return _standing(adjectives[child.lower_], child)
     head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _list("stretches"):
+        return _of_noun(head.head)  # "two days of talks", "a round of talks"
     if token.dep_ == "pobj" and head.dep_ == "prep":
         governor = head.head
+        if head.lower_ in _list("presupposing") and standing(governor).status == "denied":
+            return Standing("happened", None, head.text)  # "failed to agree during talks"
+        if head.lower_ == "for" and groundwork(governor) is not None:
+            return Standing("planned", True, governor.text)
         if governor.lemma_.lower() in nouns and head.lower_ in ("of", "for"):
             return _combined(nouns[governor.lemma_.lower()], governor)
         if governor.pos_ in ("VERB", "AUX"):
@@ -118,6 +128,41 @@ def _of_noun(token: Token) -> Standing:
         if above and above.status in ("planned", "possible"):
             return above
     return Standing("happened", None, "")
+
+
+def closing(noun: Token) -> Token | None:
+    """Return the verb that says that talks ended or began: "talks which ended on Friday", "the meeting closed"."""
+    for verb in (noun.head, *noun.children):
+        below = verb.head.i == noun.i and verb.dep_ in ("relcl", "acl") and verb.tag_ != "VB"
+        above = noun.dep_ == "nsubj" and verb.i == noun.head.i
+        if (below or above) and verb.pos_ == "VERB" and verb.lemma_.lower() in _list("closing") | _list("opening"):
+            return verb
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _list("stretches"):
+        return closing(noun.head.head)
+    return None
+
+
+def groundwork(noun: Token) -> Token | None:
+    """Return the verb that prepares what stands after "for": "will lay the groundwork for talks", or None."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    if noun.lemma_.lower() in _list("groundwork"):
+        return verb
+    return verb if noun.lemma_.lower() in _list("grounds") and verb.lemma_.lower() in _list("clearing") else None
+
+
+def _weighed(verb: Token) -> Token | None:
+    """Return the word for weighing just before a gerund, where the parse may not have seen a verb: "Lima eyes lifting".
+
+    A real noun would have an article or an adjective ("recent studies easing fears").
+    """
+    if verb.tag_ != "VBG" or verb.i < 2:
+        return None
+    word, before = verb.nbor(-1), verb.nbor(-2)
+    forms = {f for w in _list("weighing") for f in (w + "s", w[:-1] + "ies" if w.endswith("y") else w + "es")}
+    named = before.pos_ in ("PROPN", "NOUN") or before.text[:1].isupper()
+    return word if word.lower_ in forms and named and before.pos_ not in ("DET", "PRON") else None
 
 
 def _governed(verb: Token) -> Standing:
@@ -143,6 +188,14 @@ def _of_verb(token: Token) -> Standing:
     above = _above(token)
     if above is not None:
         return above
+    weighed = _weighed(token)
+    if weighed is not None:
+        return Standing("possible", True, weighed.text)
+    issued = issuing(token)
+    if issued is not None:
+        brought = standing(issued)
+        if brought.status != "happened":
+            return brought  # "plans to issue a decree slapping duties on"
     return Standing("happened", _direction(token), token.tag_)
 
 

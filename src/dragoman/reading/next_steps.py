@@ -1,7 +1,7 @@
 """Next steps: what a document states to lie ahead, and by when.
 
-In:     the events of a document with their mentions, and its statements (for who said so).
-Out:    `NextStep` records: planned and possible acts whose time has not passed.
+In:     the events of a document with their mentions, its measures, and its statements (for who said so).
+Out:    `NextStep` records: planned and possible acts whose time has not passed, and measures that are to take effect.
 Dates:  a due date before the publication date makes no next step; an open horizon is a window with both ends open.
 
 Firmness: `scheduled` where a date is stated as fixed, `agreed` where both sides are to do it, `intended` where one side
@@ -14,12 +14,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dragoman.domain import Because, Firmness, NextStep, Person, Statement, Window
+from dragoman.domain import Because, Firmness, Measure, NextStep, Person, Statement, Window
 from dragoman.language.acts import find_acts
 from dragoman.language.parse import Parsed
 from dragoman.reading.clauses import clause
 from dragoman.reading.events import Acts
 from dragoman.reading.folding import Told
+from dragoman.reading.measured_steps import add_measures
+from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +33,9 @@ SCHEDULING = frozenset({"schedule", "due", "set", "slate", "deadline", "effectiv
 LONGEST = 14  # words of `what` (guess)
 
 
-def find_next_steps(acts: Acts, statements: list[Statement], parsed: Parsed) -> list[NextStep]:
+def find_next_steps(
+    acts: Acts, statements: list[Statement], measures: list[Measure], parsed: Parsed, clock: Clock
+) -> list[NextStep]:
     """Return what lies ahead, in the order of the text."""
     published = parsed.document.published
     steps: list[NextStep] = []
@@ -42,6 +46,7 @@ def find_next_steps(acts: Acts, statements: list[Statement], parsed: Parsed) -> 
         step = _threatened(one, statements, parsed) if threat else _step(one, statements, parsed)
         if step is not None and not any(_known(step, other) for other in steps):
             steps.append(step)
+    steps = add_measures(steps, measures, parsed, clock, lambda at: _said_by(at, statements))
     return sorted(steps, key=lambda s: s.evidence[0].start)
 
 

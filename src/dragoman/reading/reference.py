@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dragoman.reading.cast import Cast
     from dragoman.reading.roster import Mention
 
+#: Verbs that send somebody, and how many sentences back "the team" may have been sent (guess).
+SENDING, SENT = frozenset({"send", "dispatch", "despatch"}), 2
 #: How many sentences back a pronoun may look (guess).
 REACH = 4
 
@@ -136,6 +138,19 @@ def persons_before(cast: Cast, token: Token) -> Party:
         if person.affiliation:
             found.setdefault(person.affiliation, person)
     return Party(tuple(found), tuple(found.values()))
+
+
+def sent(cast: Cast, token: Token) -> Party:
+    """Resolve "the team", "the envoys" to whoever sent a team or envoys within the two sentences before, or nobody."""
+    here = cast.sentence_of.get(token.i, 0)
+    for i in range(token.sent.start - 1, -1, -1):
+        other = token.doc[i]
+        if here - cast.sentence_of.get(i, here) > SENT:
+            break
+        if other.dep_ == "dobj" and other.lemma_ == token.lemma_ and other.head.lemma_.lower() in SENDING:
+            senders = [c for c in other.head.children if c.dep_ == "nsubj"]
+            return cast.parties(senders[0]) if senders else NOBODY
+    return NOBODY
 
 
 def by_office(cast: Cast, token: Token) -> Party | None:

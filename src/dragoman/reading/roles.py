@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dragoman.domain import MUTUAL
 from dragoman.language.acts import Act
 from dragoman.reading.cast import Cast
+from dragoman.reading.deadlines import issuing
 from dragoman.reading.offices import is_agent
 from dragoman.reading.party import NOBODY, UNPLACED, Party
 
@@ -109,6 +110,9 @@ def _subject(verb: Token, cast: Cast, depth: int) -> Party:
             return found if found.ids else UNPLACED
     if passive:
         return NOBODY
+    issued = issuing(verb)
+    if issued is not None and not is_passive(issued):
+        return _subject(issued, cast, depth + 1)  # "signed a decree imposing": whoever signed
     head = verb.head
     if verb.dep_ == "ROOT" or head.i == verb.i:
         return NOBODY

@@ -26,6 +26,7 @@ from dragoman.language.acts import find_acts
 from dragoman.language.parse import Parsed
 from dragoman.language.times import Timex, find_times, window
 from dragoman.language.times.periods import moved
+from dragoman.reading.deadlines import effect_at, issuing
 from dragoman.reading.modality import standing
 from dragoman.reading.occasion import Occasion, find_occasion, is_plain_past, main_verb
 
@@ -71,6 +72,8 @@ class Clock:
         if told is not None and token.tag_ in ("VBP", "VBZ"):
             return told  # "we condemn the raid on Sunday": what is done by saying it has the date of the text
         found = self._nearest(token, future, beyond, own=told is not None)
+        if found is None and (issued := issuing(token)) is not None:
+            found = self._nearest(issued, future)
         if found is None and told is None:
             found = self._apart(token) or self._carried_on(token) or self._from_body(token)
         return found or told
@@ -172,6 +175,9 @@ class Clock:
 
     def _effective(self, number: int, *, past: bool) -> Window | None:
         """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next."""
+        timex, head = self.times[number]
+        if effect_at(head) is not None:  # "before the 1 May deadline": the day itself
+            return window(replace(timex, cue="at"), self.published, future=True)
         found = self._resolve(number, False)
         if past or (found is not None and found.start is not None and found.start == self.published):
             return found
@@ -212,7 +218,10 @@ class Clock:
         imports from 1 September" may well look ahead.
         """
         if timex.cue == "from" and future is False:
-            return None
+            ahead = window(replace(timex, cue="at"), self.published, future=True)
+            start = ahead.start if ahead is not None else None
+            far = start is not None and self.published is not None and (start - self.published).days > FAR
+            return False if far else None
         meaning = timex.meaning
         if meaning.kind != "date" or not meaning.day or meaning.year is not None or self.published is None:
             return future
@@ -292,6 +301,9 @@ def _sentence_before(token: Token) -> Tokens | None:
 
 def _into_effect(time: Token) -> Token | None:
     """Return the verb that says "takes effect" or "enters into force" above a calendar expression, or None."""
+    deadline = effect_at(time)
+    if deadline is not None:
+        return deadline
     for verb in time.ancestors:
         if verb.pos_ in ("VERB", "AUX"):
             below = {t.lower_ for c in verb.children if c.dep_ in ("dobj", "prep") for t in (c, *c.children)}

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.domain import Measure, MeasureStatus, Rate
+from dragoman.language.rates import find_parts
 from dragoman.reading.measuring.naming import Naming, words
 from dragoman.reading.measuring.stages import Stage
-from dragoman.reading.rates import find_parts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,6 +120,8 @@ def _repeats(known: Measure, mention: Mention) -> bool:
         return False
     if (naming.back or not (new.by or new.on)) and not refers_back(naming.token):
         return False
+    if known.status == "lifted" and mention.stage.act in ("lift", "suspend") and mention.stage.status == "in-force":
+        return False  # what may still be lifted is not what was lifted
     if naming.back and mention.stage.status is None and not (naming.token.lemma_.lower() == "rate" and new.rate):
         return False
     if (

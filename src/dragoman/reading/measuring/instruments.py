@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dragoman.language.parse import Parsed, Sentence
 from dragoman.reading.cast import Cast
 from dragoman.reading.measuring.kinds import general_kind, kinds, nouns
-from dragoman.reading.measuring.naming import Naming, is_number, is_time, words
+from dragoman.reading.measuring.naming import Naming, is_number, is_share, is_time, words
 from dragoman.reading.measuring.verbs import is_participle, verb_naming
 
 if TYPE_CHECKING:
@@ -161,7 +161,8 @@ def _fallen_on(noun: Token, verb: Token | None, cast: Cast) -> Token | None:
             for child in head.rights:
                 if child.dep_ == "prep" and child.lower_ == preposition and child.i > noun.i:
                     for inner in child.children:
-                        if inner.dep_ in ("pobj", "pcomp") and not is_time(inner) and not is_number(inner):
+                        number = is_number(inner) and not is_share(inner)
+                        if inner.dep_ in ("pobj", "pcomp") and not is_time(inner) and not number:
                             return inner
     # "a duty of 12 per cent on X" is also parsed with the preposition under the number
     for child in noun.rights:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from dragoman import ontology
 from dragoman.domain import MeasureKind
+from dragoman.language.rates import find_rates
 from dragoman.reading.cast import Cast
 from dragoman.reading.measuring.naming import phrase, verb_of, words
-from dragoman.reading.rates import find_rates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

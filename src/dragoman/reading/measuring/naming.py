@@ -65,6 +65,13 @@ def is_number(token: Token) -> bool:
     return token.pos_ == "NUM" or token.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL") or token.lemma_ == "%"
 
 
+def is_share(token: Token | None) -> bool:
+    """Whether a word counts some out of a whole: "12 of the 30 products", "some of the goods"."""
+    if token is None or not (token.pos_ == "NUM" or token.lower_ in words("partly")):
+        return False
+    return any(c.lower_ in ("the", "its", "their", "those", "these") for n in after_of(token) for c in n.lefts)
+
+
 def object_of(verb: Token) -> Token | None:
     """Return the direct object of a verb, or what a passive verb is done to."""
     if verb.pos_ == "ADJ":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dragoman import ontology
 from dragoman.reading import roles
 from dragoman.reading.cast import Cast
+from dragoman.reading.deadlines import deadline_of, setter
 from dragoman.reading.measuring.naming import Naming, words
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     imposer, imposed_on = _relative(noun, cast)
     beside = noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE_VERB  # "starts a new game as Fiji toughens its ban"
     by = imposer or agent or (owner or subject if beside else subject or owner)
+    if averted(naming):
+        by = owner or imposer or agent
+        kept_off = roles.subject(verb, cast).ids if verb is not None else ()
+        return by, tuple(i for i in kept_off if i not in by)
+    if not by and (deadline := deadline_of(noun)) is not None:
+        by = named((t for s in setter(deadline) for t in s.subtree), cast, ())
     if stage == "propose" and owner and any(c.dep_ == "poss" for c in noun.lefts):
         by = owner
     on = _burdened(naming, cast, by)
@@ -120,6 +127,21 @@ def _of_noun(naming: Naming, cast: Cast) -> tuple[Ids, Ids]:
     if not on and owner and not set(owner) & set(by):
         on = owner
     return by, on
+
+
+def averted(naming: Naming) -> bool:
+    """Whether the verb keeps the instrument off, so that its subject is burdened: "to avert the threatened duties"."""
+    noun, verb = naming.token, naming.verb
+    if verb is None or not naming.is_noun:
+        return False
+    lemma = verb.lemma_.lower()
+    off = any(c.lower_ == "off" for c in verb.children) or (noun.dep_ == "pobj" and noun.head.lower_ == "off")
+    if lemma in words("averting_off"):
+        return off
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    looming = any(c.lower_ in words("looming") for c in noun.lefts)
+    return lemma in words("averting") or (lemma in words("halting") and looming)
 
 
 def _is_effect(noun: Token, verb: Token | None) -> bool:
@@ -156,7 +178,8 @@ def _relative(noun: Token, cast: Cast) -> tuple[Ids, Ids]:
     for child in noun.children:
         if child.dep_ not in ("relcl", "acl") or child.pos_ != "VERB":
             continue
-        by = roles.subject(child, cast).ids if not _is_own_subject(child) else ()
+        telling = stage_of(child) is not None and child.lemma_.lower() != "warn" and not _is_own_subject(child)
+        by = roles.subject(child, cast).ids if telling else ()
         if child.dep_ == "acl" and child.tag_ == "VBN":
             by = named((t for c in child.children if c.dep_ == "agent" for t in c.subtree), cast, ())
         elif child.dep_ == "acl":

@@ -16,8 +16,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
-from dragoman.reading.measuring.naming import Naming, words
-from dragoman.reading.measuring.sides import stage_of
+from dragoman.reading.measuring.naming import Naming, is_share, words
+from dragoman.reading.measuring.sides import averted, stage_of
 from dragoman.reading.measuring.windows import effect_window, into_effect, is_ahead
 from dragoman.reading.modality import Standing, standing
 from dragoman.reading.when import Clock
@@ -50,13 +50,15 @@ def stage(naming: Naming, clock: Clock, published: date | None) -> Stage | None:
     if naming.sentence.tokens.text.rstrip().endswith("?"):
         return None
     act, stands = _act(naming), _standing(naming)
-    if stands.status == "denied" and act not in ("lift", "suspend"):
+    if stands.status == "denied" and act not in ("lift", "suspend") and not averted(naming):
         return None
     status, why = _status(naming, act, stands)
     when = effect_window(naming, act, status, stands, clock, published)
     if is_ahead(when, published) and status in ("in-force", None) and act in ("impose", "announce", "effect", None):
         status, act = "announced", act or "effect"
-    partly = _partly(naming.token)
+    if is_ahead(when, published) and status in ("lifted", "suspended") and act in ("lift", "suspend"):
+        status, when = "in-force", None  # the lifting is announced for a day to come
+    partly = _partly(naming.token) or is_share(naming.object)
     if partly and act == "suspend" and stands.status == "planned":
         status = "suspended"
     return Stage(status, when, act, partly and status in ("lifted", "suspended"), why)
@@ -82,6 +84,8 @@ def _act(naming: Naming) -> str | None:
     if any(c.dep_ in ("relcl", "acl") and stage_of(c) == "effect" and into_effect(c) for c in token.children):
         return "effect"
     governed = stage_of(verb)
+    if verb is not None and verb.lemma_.lower() in words("taking") and token.dep_ == "dobj":
+        return "impose"
     if verb is not None and verb.lemma_.lower() in ("need", "require") and token.dep_ == "dobj":
         return "impose"
     if verb is None or governed is None:
@@ -107,7 +111,8 @@ def _only_beside(token: Token) -> str | None:
         node = node.head
     while node.dep_ == "pobj" and node.head.dep_ == "prep":
         if node.head.head.pos_ in ("VERB", "AUX"):
-            return str(node.head.lower_)
+            sum_of = node.head.lower_ == "in" and any(t.pos_ == "NUM" for t in node.doc[node.head.i - 1].lefts)
+            return None if sum_of else str(node.head.lower_)  # "imposed 90 million dollars in sanctions"
         node = node.head.head
     return None
 
@@ -149,7 +154,7 @@ def _standing(naming: Naming) -> Standing:
     stands = standing(verb)
     if naming.is_noun and any(c.lower_ == "no" and c.dep_ == "det" for c in naming.token.lefts):
         return Standing("denied", None, "no")
-    if stands.status == "happened" and verb.tag_ == "VBG":
+    if stands.status == "happened" and verb.tag_ == "VBG" and not _imposing(verb):
         for upper in _governors(verb):
             above = standing(upper)
             if above.status != "happened":
@@ -184,7 +189,8 @@ def _status(naming: Naming, act: str | None, stands: Standing) -> tuple[MeasureS
     if state == "possible" and verb is not None and act == "impose" and verb.lemma_.lower() in words("lessening"):
         return "in-force", f"lessen {state}"
     if act == "impose" and stands.why == "if" and naming.is_noun:
-        return "threatened", "if"
+        fixed = standing(naming.token).status == "planned"
+        return ("announced", "planned") if fixed else ("threatened", "if")
     if act == "propose" or state == "possible":
         return "proposed", f"{act} {state}"
     if act == "announce" or state == "planned" or (act == "impose" and verb is not None and _imposing(verb)):
@@ -225,6 +231,8 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     if any(c.lower_ in words("threatened") for c in naming.token.lefts):
         return True
     node = naming.verb or naming.token
+    if answers(naming) and stands.status in AHEAD and naming.is_noun and _act(naming) == "impose":
+        return True
     if (
         stands.status == "possible"
         and _act(naming) == "impose"
@@ -232,7 +240,12 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     ):
         return True
     for _ in range(5):
-        if node.lemma_.lower() in words("answering") and standing(node).status in AHEAD:
+        answering = node.lemma_.lower() in words("answering") and _only_beside(naming.token) not in (
+            "against",
+            "to",
+            "for",
+        )
+        if answering and standing(node).status in AHEAD:
             return True
         if node.lemma_.lower() in words("threatening") and node.i != naming.token.i:
             return stands.status in AHEAD or node.lemma_.lower() != "warn"
@@ -242,13 +255,23 @@ def _threatened(naming: Naming, stands: Standing) -> bool:
     return False
 
 
+def answers(naming: Naming) -> bool:
+    """Whether the instrument answers something: "countermeasures", "retaliatory duties"."""
+    called = any(c.lower_ in words("retaliatory") for c in naming.token.lefts)
+    return called or naming.token.lemma_.lower().startswith("counter")
+
+
 def _partly(token: Token) -> bool:
     """Whether only a part of the instrument is meant: "some of the tariffs", "51 mln dlrs of the sanctions"."""
-    if any(c.lower_ in words("partly") for c in token.lefts):
-        return True
+    return any(c.lower_ in words("partly") for c in token.lefts) or share_of(token) is not None
+
+
+def share_of(token: Token) -> Token | None:
+    """Return how much of an instrument is meant: the head of "51 mln dlrs" in "51 mln dlrs of the sanctions"."""
     if token.dep_ != "pobj" or token.head.lower_ != "of":
-        return False
-    whole = token.head.head
-    if whole.lemma_.lower() in ("quota", "rate", "level"):
-        return False
-    return whole.lower_ in words("partly") or whole.pos_ == "NUM" or any(c.dep_ == "nummod" for c in whole.children)
+        return None
+    share = token.head.head
+    if share.lemma_.lower() in ("quota", "rate", "level"):
+        return None
+    counted = share.pos_ == "NUM" or any(c.dep_ == "nummod" for c in share.children)
+    return share if share.lower_ in words("partly") or counted else None

@@ -34,7 +34,7 @@ def verb_naming(token: Token, sentence: Sentence, cast: Cast) -> Naming | None:
             for i in c.children
             if i.dep_ == "pobj" and not is_time(i)
         ]
-        percent = fallen.lemma_ == "%" or fallen.lower_ in ("percent", "pct", "cent")
+        percent = fallen.lemma_ == "%" or fallen.lower_ in ("percent", "per cent", "pct", "cent")
         return Naming(token, "tariff", sentence, charged[0], token) if charged and percent else None
     if lemma in words("designate_verbs"):
         return Naming(token, "sanction", sentence, fallen, token)

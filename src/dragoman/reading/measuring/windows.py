@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from dragoman.domain import MeasureStatus, Window
 from dragoman.language.times import Timex, window
+from dragoman.reading.deadlines import deadline_of
 from dragoman.reading.measuring.naming import Naming, words
 from dragoman.reading.measuring.sides import stage_of
 from dragoman.reading.modality import Standing
-from dragoman.reading.when import Clock
+from dragoman.reading.when import FAR, Clock
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +41,7 @@ def effect_window(
     own = _clause_of_its_own(naming)
     if ending and status == "in-force":
         return clock.of(own, future=False) if own is not None else None
-    effect = _effect(naming, clock, published)
+    effect = _at_deadline(naming, clock, published) or _effect(naming, clock, published)
     if effect is not None:
         return effect
     verb, future = naming.verb if act is not None else None, stands.future
@@ -81,6 +82,21 @@ def _until(naming: Naming, clock: Clock, published: date | None) -> Window | Non
     return None
 
 
+def _at_deadline(naming: Naming, clock: Clock, published: date | None) -> Window | None:
+    """Return the window of "the 1 May deadline for the duties to take effect", or None."""
+    noun = deadline_of(naming.token)
+    if noun is None:
+        return None
+    for _, timex, head in clock.beside(naming.token):
+        named = noun.i in {t.i for t in (head, *head.ancestors)}
+        beside = (head.dep_ == "nsubj" and noun.head.i == head.head.i) or (
+            noun.dep_ == "appos" and noun.head.i in {t.i for t in (head, *head.subtree)}
+        )
+        if (named or beside) and timex.type not in ("DURATION", "SET"):
+            return _effective(replace(timex, cue="at"), published, past=False)
+    return None
+
+
 def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | None:
     """Return the window after "from", "since", "effective" and "take effect" around the instrument."""
     home, at = _home(naming.verb or naming.token), naming.token
@@ -90,18 +106,25 @@ def _effect(naming: Naming, clock: Clock, published: date | None) -> Window | No
         taking = next((t for t in head.ancestors if t.lemma_.lower() in words("effect_verbs") and into_effect(t)), None)
         beside = timex.cue in ("from", "since", "effective") and (_home(head) == home or timex.cue == "effective")
         if beside or taking is not None:
-            return _effective(
-                timex, published, past=timex.cue == "since" or (taking is not None and taking.tag_ in ("VBD", "VBN"))
-            )
+            past = timex.cue == "since" or (taking is not None and taking.tag_ in ("VBD", "VBN"))
+            told = naming.verb is not None and naming.verb.tag_ == "VBD"
+            return _effective(timex, published, past=past, told=told)
     return None
 
 
-def _effective(timex: Timex, published: date | None, *, past: bool) -> Window | None:
-    """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next."""
+def _effective(timex: Timex, published: date | None, *, past: bool, told: bool = False) -> Window | None:
+    """Return the window of a day of effect; a weekday that is the day of publication is that day, not the next.
+
+    What is `told` in the past takes effect on the nearer day of the year: "imposed a duty from 1 May".
+    """
     found = window(replace(timex, cue="at") if timex.cue == "effective" else timex, published, future=False)
     if past or (found is not None and published is not None and found.start == published):
         return found
-    return window(timex, published, future=True)
+    ahead = window(timex, published, future=True)
+    start = ahead.start if ahead is not None and timex.meaning.year is None else None
+    if told and start is not None and published is not None and (start - published).days > FAR:
+        return window(timex, published, future=False)
+    return ahead
 
 
 def _home(token: Token) -> int:
