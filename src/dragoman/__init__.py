@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 from dragoman.domain import Dispute, Document, Event, Initiative, Measure, NextStep, Reading, Statement
 from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from dragoman.ledger import Ledger
 
 __version__ = version("dragoman")
 
@@ -22,6 +26,7 @@ __all__ = [
     "DragomanError",
     "Event",
     "Initiative",
+    "Ledger",
     "Measure",
     "NextStep",
     "Reading",
@@ -49,3 +54,12 @@ def read(
     from dragoman.sources import from_text
 
     return read_document(from_text(text, published=published, title=title, publisher=publisher, url=url))
+
+
+def __getattr__(name: str) -> Any:
+    """Load the ledger when it is first asked for: reading a text needs none of it."""
+    if name == "Ledger":
+        from dragoman.ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module 'dragoman' has no attribute {name!r}")

@@ -53,6 +53,28 @@ def test_where_the_date_comes_from(text, published, day, by, warnings):
     assert (document.published, document.dated_by, document.warnings) == (day, by, warnings)
 
 
+@pytest.mark.parametrize(
+    ("name", "published", "day", "by"),
+    [
+        ("2031-03-14-talks.txt", None, date(2031, 3, 14), "file-name"),
+        ("20310314_talks.txt", None, date(2031, 3, 14), "file-name"),
+        ("2031-03-14-talks.txt", "2031-03-16", date(2031, 3, 16), "given"),
+        ("2031-02-30-talks.txt", None, None, None),  # no such day
+        ("20310314156.txt", None, None, None),  # a number, no date
+        ("talks-2031-03-14.txt", None, None, None),  # only a name that begins with it
+    ],
+)
+def test_a_file_without_another_date_is_dated_by_its_name(tmp_path, name, published, day, by):
+    """A name that begins with a day dates the file, unless the caller or the text does."""
+    path = tmp_path / name
+    path.write_text(TEXT, encoding="utf-8")
+
+    document = open_document(str(path), published=published)
+
+    assert (document.published, document.dated_by) == (day, by)
+    assert (UNDATED in document.warnings) == (day is None)
+
+
 def test_a_file_is_read(tmp_path):
     """A path leads to a document; a byte order mark is dropped and line ends are made one."""
     path = tmp_path / "fish.txt"

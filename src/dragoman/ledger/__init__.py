@@ -113,7 +113,7 @@ class Ledger:
             fresh = put_reading(store, number, reading)  # 3. the records
             if row:
                 apply_corrections(store, number)  # 4. what persons said of them
-                linked |= correcting.carry_over(store, old)
+                linked |= correcting.carry_over(store, number)
             changed = merge(store, fresh)  # 5. which entries they belong to
             changed |= recluster(store, linked)
             decide(store, changed, fresh)  # 6. which steps they decide
@@ -148,12 +148,11 @@ class Ledger:
         """Lay a person's correction over an entry or item; see `correcting.correct` for the fields."""
         store = self._store
         with store.write():
-            documents = correcting.correct(store, given, fields, author, reason)
+            documents, made = correcting.correct(store, given, fields, author, reason)
             self._renew(documents, set())
             key = queries.item_key(store, given)
             self._log("corrected", key, ", ".join(fields))
-            found = self.corrections_of(given)
-        return [one for one in found if one.made_at == found[-1].made_at]
+            return correcting.made_at(store, made)
 
     def undo(self, given: str) -> None:
         """Withdraw the last correction of an entry or item; UsageError when there is none."""
@@ -268,25 +267,17 @@ class Ledger:
 
     def judgements_of(self, given: str) -> list[Judgement]:
         """Return the judgements on the items of an entry, by rules and persons, withdrawn ones too."""
-        return correcting.judgements_of(self._store, self._members(given))
+        return correcting.judgements_of(self._store, correcting.members(self._store, given))
 
     def corrections_of(self, given: str) -> list[Correction]:
         """Return the corrections of an entry's items, withdrawn ones too, oldest first."""
-        return correcting.corrections_of(self._store, self._members(given))
+        return correcting.corrections_of(self._store, correcting.members(self._store, given))
 
     def relation(self, a: str, b: str, *, as_of: date | None = None) -> Relation:
         """Return the state of the relation of two actors; see `dragoman.views.relation`."""
         from dragoman.views import relation  # the one look upwards: the view a notebook asks for first
 
         return relation(self, a, b, as_of=as_of)
-
-    def _members(self, given: str) -> list[str]:
-        key = queries.item_key(self._store, given)
-        row = self._store.row("SELECT entry FROM record WHERE key = ? AND current", (key,))
-        rows = (
-            self._store.rows("SELECT key FROM record WHERE entry = ?", (row["entry"],)) if row and row["entry"] else []
-        )
-        return sorted({key, *(r["key"] for r in rows)})
 
     def _known(self, key: str) -> tuple[str, list[str]] | None:
         """Return the reader whose reading of a document is in use, or None where the document is not there."""

@@ -10,17 +10,24 @@ newer reader has read the document anew.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.domain import Window
 from dragoman.errors import UsageError
 from dragoman.ledger.codec import decode, with_fields
 from dragoman.ledger.queries import item_key
-from dragoman.ledger.recording import successor
 from dragoman.ledger.store import Store, now
+from dragoman.ledger.successors import successor, successors
 
+#: The author of judgements that no person made.
+RULE = "rule"
+#: Fields that must name somebody, and those that must say something.
+NAMED, SAID = ("actors", "by"), ("name", "what")
+SIDES = ("actors", "recipients", "by", "on", "lead", "members", "invited")
 #: What may be corrected of each kind.
 FIELDS: dict[str, tuple[str, ...]] = {
     "events": ("type", "mode", "status", "actors", "recipients", "when", "tracks"),
@@ -60,12 +67,16 @@ class Judgement:
     withdrawn_at: str | None
 
 
-def correct(store: Store, given: str, fields: Mapping[str, Any], author: str, reason: str) -> list[int]:
-    """Store a correction of an entry or item; return the numbers of the documents whose records change.
+def correct(store: Store, given: str, fields: Mapping[str, Any], author: str, reason: str) -> tuple[list[int], str]:
+    """Store a correction of an entry or item; return the numbers of the documents that change, and the moment.
 
     `fields` maps field names to plain JSON values; the names "wrong" (True), "same" and "different" (another id) are
     understood too. Raises UsageError where a field does not exist or a value does not fit it.
     """
+    if not fields:
+        raise UsageError("nothing to correct. Name a field and its value.")
+    if author == RULE:
+        raise UsageError(f'"{RULE}" is the author of the ledger\'s own judgements. Give another name.')
     rows = _meant(store, given)
     kind = rows[0]["kind"]
     made = now()
@@ -77,78 +88,97 @@ def correct(store: Store, given: str, fields: Mapping[str, Any], author: str, re
         if field != "wrong" and field not in FIELDS[kind]:
             raise UsageError(f"{field} is no field of {kind}. Fields: {', '.join(FIELDS[kind])}.")
         for row in rows:
-            if field != "wrong":
-                _check(kind, row, field, value)
+            _check(kind, row, field, value)
             _put(store, row, field, value, author, reason, made)
             documents.add(row["document"])
-    return sorted(documents)
+    return sorted(documents), made
 
 
 def undo(store: Store, given: str) -> tuple[list[int], set[str]]:
     """Withdraw what a person last corrected of an entry or item; return the documents and the keys that change."""
-    key = item_key(store, given)
-    entry = store.row("SELECT entry FROM record WHERE key = ? AND current", (key,))
-    members = {key, successor(store, key) or key}
-    if entry and entry["entry"]:
-        members |= {row["key"] for row in store.rows("SELECT key FROM record WHERE entry = ?", (entry["entry"],))}
-    marks = ",".join("?" * len(members))
-    last = store.row(
-        f"SELECT made_at FROM correction WHERE item IN ({marks}) AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1",
-        sorted(members),
-    )
-    if last is None:
+    standing = [one for one in corrections_of(store, members(store, given)) if one.withdrawn_at is None]
+    if not standing:
+        key = item_key(store, given)
         raise UsageError(f"nothing to undo: {key} has no correction. dragoman show {key} lists them.")
     rows = store.rows(
-        "SELECT correction.id, correction.item, document.id AS document FROM correction JOIN document ON "
+        "SELECT correction.id, document.id AS document FROM correction JOIN document ON "
         "document.key = correction.document WHERE made_at = ? AND withdrawn_at IS NULL",
-        (last["made_at"],),
+        (standing[-1].made_at,),
     )
     linked: set[str] = set()
     for row in rows:
         store.do("UPDATE correction SET withdrawn_at = ? WHERE id = ?", (now(), row["id"]))
-        for one in store.rows("SELECT id, left, right FROM judgement WHERE correction = ?", (row["id"],)):
-            store.do("UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (now(), one["id"]))
+        for one in store.rows("SELECT left, right FROM judgement WHERE correction = ?", (row["id"],)):
             linked |= {one["left"], one["right"]}
+        store.do(
+            "UPDATE judgement SET withdrawn_at = ? WHERE correction = ? AND withdrawn_at IS NULL", (now(), row["id"])
+        )
     return sorted({row["document"] for row in rows}), linked
 
 
-def carry_over(store: Store, keys: Sequence[str]) -> set[str]:
-    """Give persons' judgements on records that are gone to those that took their place; return the keys linked."""
+def carry_over(store: Store, document: int) -> set[str]:
+    """Give persons' judgements on a document's records that are gone to their successors; return the keys linked."""
+    judged = "SELECT 1 FROM judgement WHERE {} = record.key AND correction IS NOT NULL AND withdrawn_at IS NULL"
+    gone = store.rows(
+        "SELECT DISTINCT key FROM record WHERE document = ? AND NOT current AND "
+        f"(EXISTS ({judged.format('left')}) OR EXISTS ({judged.format('right')}))",
+        (document,),
+    )
     linked: set[str] = set()
-    for key in keys:
-        later = successor(store, key)
-        if later in (None, key):
+    for key, later in successors(store, (row["key"] for row in gone)).items():
+        if later == key:
             continue
         for row in store.rows(
-            "SELECT * FROM judgement WHERE (left = ? OR right = ?) AND author != 'rule' AND withdrawn_at IS NULL",
+            "SELECT * FROM judgement WHERE (left = ? OR right = ?) AND correction IS NOT NULL AND withdrawn_at IS NULL",
             (key, key),
         ):
-            other = row["right"] if row["left"] == key else row["left"]
-            assert later is not None
-            left, right = sorted((later, other))
+            left, right = sorted((later, row["right"] if row["left"] == key else row["left"]))
             store.do("UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (now(), row["id"]))
             _judge(store, left, right, row["verdict"], row["reason"], row["author"], row["correction"], now())
             linked |= {left, right}
     return linked
 
 
+def members(store: Store, given: str) -> list[str]:
+    """Return the keys of all items of the entry that an id means; the id's own where it is in no entry."""
+    key = item_key(store, given)
+    current = successor(store, key) or key
+    row = store.row("SELECT entry FROM record WHERE key = ? AND current AND entry IS NOT NULL", (current,))
+    rows = store.rows("SELECT key FROM record WHERE entry = ?", (row["entry"],)) if row else []
+    return sorted({key, current, *(r["key"] for r in rows)})
+
+
 def corrections_of(store: Store, keys: Sequence[str]) -> list[Correction]:
-    """Return all corrections made on these items, withdrawn ones too, oldest first."""
+    """Return all corrections made on these items or on those they took the place of, withdrawn ones too, oldest first.
+
+    A judgement "same" or "different" is one on both items.
+    """
     marks = ",".join("?" * len(keys))
-    rows = store.rows(f"SELECT * FROM correction WHERE item IN ({marks}) ORDER BY id", list(keys))
-    return [
-        Correction(
-            r["id"],
-            r["item"],
-            r["field"],
-            json.loads(r["value"]),
-            r["author"],
-            r["reason"],
-            r["made_at"],
-            r["withdrawn_at"],
+    rows = store.rows(
+        "SELECT * FROM correction WHERE document IN (SELECT document.key FROM record JOIN document ON "
+        f"document.id = record.document WHERE record.key IN ({marks})) OR id IN (SELECT correction FROM judgement WHERE "
+        f"correction IS NOT NULL AND (left IN ({marks}) OR right IN ({marks}))) ORDER BY id",
+        [*keys, *keys, *keys],
+    )
+    later = successors(store, (r["item"] for r in rows))
+    judged = {
+        r["correction"]
+        for r in store.rows(
+            f"SELECT correction FROM judgement WHERE correction IS NOT NULL AND (left IN ({marks}) OR right IN ({marks}))",
+            [*keys, *keys],
         )
-        for r in rows
-    ]
+    }
+    return [_correction(r) for r in rows if r["item"] in keys or later.get(r["item"]) in keys or r["id"] in judged]
+
+
+def made_at(store: Store, moment: str) -> list[Correction]:
+    """Return the corrections that were made together at a moment."""
+    return [_correction(r) for r in store.rows("SELECT * FROM correction WHERE made_at = ? ORDER BY id", (moment,))]
+
+
+def _correction(r: sqlite3.Row) -> Correction:
+    value = json.loads(r["value"])
+    return Correction(r["id"], r["item"], r["field"], value, r["author"], r["reason"], r["made_at"], r["withdrawn_at"])
 
 
 def judgements_of(store: Store, keys: Sequence[str]) -> list[Judgement]:
@@ -185,7 +215,7 @@ def _relate(store: Store, row: sqlite3.Row, field: str, value: Any, author: str,
         raise UsageError(f"{row['key']} and {value} are the same entry already. To part them give the id of one item.")
     left, right = sorted((row["key"], other["key"]))
     for old in store.rows(  # the later word of a person replaces the earlier
-        "SELECT id FROM judgement WHERE left = ? AND right = ? AND author != 'rule' AND withdrawn_at IS NULL",
+        "SELECT id FROM judgement WHERE left = ? AND right = ? AND correction IS NOT NULL AND withdrawn_at IS NULL",
         (left, right),
     ):
         store.do("UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (made, old["id"]))
@@ -217,7 +247,26 @@ def _put(store: Store, row: sqlite3.Row, field: str, value: Any, author: str, re
 
 
 def _check(kind: str, row: sqlite3.Row, field: str, value: Any) -> None:
-    try:
-        with_fields(kind, decode(kind, row["body"]), {field: value})
-    except ValueError as error:
-        raise UsageError(f"cannot set {field} of {row['key']}: {error}.") from None
+    """Refuse a value that does not fit its field, or that says nothing."""
+    if field == "wrong":
+        fault = "" if isinstance(value, bool) else "wrong: give true or false"
+    else:
+        try:
+            fault = _fault(field, getattr(with_fields(kind, decode(kind, row["body"]), {field: value}), field))
+        except ValueError as error:
+            fault = str(error)
+    if fault:
+        raise UsageError(f"cannot set {field} of {row['key']}: {fault}.")
+
+
+def _fault(field: str, value: Any) -> str:
+    """Return what is wrong with a value of the right shape, or nothing."""
+    if isinstance(value, Window) and value.start and value.end and value.start > value.end:
+        return f"{field}: it ends on {value.end}, before it starts on {value.start}"
+    if field in NAMED and not value:
+        return f"{field}: name at least one actor"
+    if field in SAID and not value.strip():
+        return f"{field}: it is empty"
+    ids = value if field in SIDES else ()
+    odd = next((actor for actor in ids if not re.fullmatch(r"[^\s|]+", actor)), None)
+    return "" if odd is None else f'{field}: "{odd}" is no actor id'

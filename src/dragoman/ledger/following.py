@@ -138,7 +138,6 @@ def _met(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
     when = _event_days(event, other)
     stated = dues(items)
     topic = max(overlap(i.terms, other.terms) for i in items)
-    shares_figure = any(figures_alike(i.terms, other.terms) > 0 for i in items)
     if when[1] < items[0].source.known_on - timedelta(DAY_SLACK):
         return None  # it was over when the step was stated
     if not stated:
@@ -153,11 +152,17 @@ def _met(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
     if (other.source.known_on - last).days > LATE_WORD:
         return None
     sharp = event.when is not None and (when[1] - when[0]).days <= 3
-    if step.type not in MUTUAL and topic < TOPIC and not shares_figure:
+    if step.type not in MUTUAL and not _same_matter(items, other, topic):
         return None
     if step.type in MUTUAL and not _same_tracks(items, event) and topic < TOPIC:
         return None
     return Bearing("met", round(min(1.0, (0.7 if sharp else 0.5) + topic / 2), 3))
+
+
+def _same_matter(items: Sequence[Item], other: Item, topic: float) -> bool:
+    """Whether an act is about what the step was to do: a figure in common, or words, and no other figures."""
+    figures = [figures_alike(i.terms, other.terms) for i in items]
+    return max(figures) > 0 or topic >= (3 * TOPIC if min(figures) < 0 else TOPIC)
 
 
 def _by_measure(items: Sequence[Item], other: Item, measure: Measure) -> Bearing | None:
@@ -167,6 +172,8 @@ def _by_measure(items: Sequence[Item], other: Item, measure: Measure) -> Bearing
     if not set(step.actors) <= parties or not {*measure.by} & {step.actors[0]}:
         return None
     topic = max(overlap(i.terms, other.terms) for i in items)
+    if not _same_matter(items, other, topic):
+        return None
     stated = dues(items)
     when = _measure_days(measure, other)
     if step.type == "SANCTION" and measure.status == "in-force" and stated and topic >= TOPIC:
@@ -202,6 +209,8 @@ def _called_off(items: Sequence[Item], other: Item, event: Event) -> Bearing | N
     sides = {*event.actors, *event.recipients}
     topic = max(overlap(i.terms, other.terms) for i in items)
     if not set(step.actors) <= sides or topic < 2 * TOPIC or other.source.known_on == items[0].source.known_on:
+        return None
+    if step.type not in MUTUAL and (step.actors[0] not in event.actors or not _same_matter(items, other, topic)):
         return None
     if event.status == "denied" and event.type not in _meets(step.type):
         return None

@@ -13,13 +13,13 @@ from itertools import combinations
 
 from dragoman import ontology
 from dragoman.domain import (
+    Dispute,
     Document,
     Event,
     Initiative,
     Measure,
     NextStep,
     Person,
-    Reading,
     Record,
     Statement,
     Window,
@@ -66,13 +66,13 @@ def plain_name(name: str) -> str:
     return " ".join(ontology.without_accents(name).lower().split())
 
 
-def pairs_by_paragraph(reading: Reading) -> dict[int, set[str]]:
-    """Return for each paragraph of a document the pairs that its events, steps and measures tell of."""
+def pairs_by_paragraph(document: Document, records: Iterable[Record]) -> dict[int, set[str]]:
+    """Return for each paragraph of a document the pairs that its events, steps, measures and disputes tell of."""
     found: dict[int, set[str]] = {}
-    tellers: list[Record] = [*reading.events, *reading.next_steps, *reading.measures, *reading.disputes]
-    for record in tellers:
-        for span in record.evidence:
-            found.setdefault(paragraph(reading.document, span.start), set()).update(_pairs(record, ()))
+    for record in records:
+        if isinstance(record, Event | NextStep | Measure | Dispute):
+            for span in record.evidence:
+                found.setdefault(paragraph(document, span.start), set()).update(_pairs(record, ()))
     return found
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from dragoman.ledger.clustering import Pair, clusters
 from dragoman.ledger.entries import Item
 from dragoman.ledger.index import NO_DAY
-from dragoman.ledger.same import NEAR, SAME, likeness
+from dragoman.ledger.same import NEAR, SAME, alike_types, likeness
 from dragoman.ledger.store import COLUMNS, Store, item, now
 
 #: Days before and after, within which items of a kind are compared: by the day they are listed under, and by the day
@@ -29,11 +29,12 @@ TWICE_IN_ONE = frozenset({"measures"})
 def merge(store: Store, numbers: Iterable[int]) -> set[str]:
     """Judge the records with these numbers against those near them and cluster anew; return the entries that changed."""
     fresh = [_numbered(store, number) for number in sorted(numbers)]
+    new = {row["number"] for _, row in fresh}
     for one, row in fresh:
         if one.kind in BY_DAY:
-            _judge(store, one, row)
+            _judge(store, one, row, new)
     return recluster(store, {one.id for one, _ in fresh if one.kind != "initiatives"}) | _by_name(
-        store, {row["name"] for one, row in fresh if one.kind == "initiatives"}
+        store, [row for one, row in fresh if one.kind == "initiatives"]
     )
 
 
@@ -64,7 +65,7 @@ def withdraw(store: Store, keys: Iterable[str]) -> set[str]:
 
 def _numbered(store: Store, number: int) -> tuple[Item, sqlite3.Row]:
     row = store.row(
-        f"SELECT {COLUMNS}, record.day, record.name, record.type FROM record "
+        f"SELECT {COLUMNS}, record.day, record.name, record.document AS owner FROM record "
         "JOIN document ON document.id = record.document WHERE record.id = ?",
         (number,),
     )
@@ -72,48 +73,42 @@ def _numbered(store: Store, number: int) -> tuple[Item, sqlite3.Row]:
     return item(row), row
 
 
-def _judge(store: Store, one: Item, row: sqlite3.Row) -> None:
+def _judge(store: Store, one: Item, row: sqlite3.Row, fresh: set[int]) -> None:
     """Compare an item with those near it, and store what is the same and what nearly is."""
-    for other in _near(store, one, row):
+    judged = []
+    for number, other in _near(store, one, row).items():
+        if number in fresh and other.id < one.id:
+            continue  # that pair is looked at from the other side
         found = likeness(one, other)
         if found.score >= NEAR:
-            left, right = sorted((one.id, other.id))
-            store.do(
-                "INSERT INTO judgement (left, right, verdict, reason, score, author, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (left, right, "same" if found.score >= SAME else "different", found.reason, found.score, "rule", now()),
-            )
+            verdict = "same" if found.score >= SAME else "different"
+            judged.append((*sorted((one.id, other.id)), verdict, found.reason, found.score, "rule", now()))
+    store.do_all(
+        "INSERT INTO judgement (left, right, verdict, reason, score, author, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        judged,
+    )
 
 
-def _near(store: Store, one: Item, row: sqlite3.Row) -> list[Item]:
-    """Return the items to compare with, in a fixed order."""
+def _near(store: Store, one: Item, row: sqlite3.Row) -> dict[int, Item]:
+    """Return the items to compare with, by their numbers."""
     by_day, by_told = BY_DAY[one.kind], BY_TOLD[one.kind]
-    told = one.source.known_on
     day = None if row["day"] == NO_DAY else date.fromisoformat(row["day"])
+    ways = [("known_on", *_around(one.source.known_on, by_told))]
+    if day:
+        ways.append(("day", *_around(day, by_day)))
+    types = alike_types(one)
+    among = f" AND record.type IN ({','.join('?' * len(types))})" if types else ""
+    apart = "" if one.kind in TWICE_IN_ONE else f" AND record.document != {row['owner']}"
     numbers: set[int] = set()
     for pair in store.rows("SELECT pair FROM pair WHERE record = ?", (row["number"],)):
-        within = [pair["pair"], one.kind, *_around(told, by_told)]
-        numbers |= {
-            r["record"]
-            for r in store.rows(
-                "SELECT record FROM pair WHERE pair = ? AND kind = ? AND known_on BETWEEN ? AND ?", within
+        for column, first, last in ways:
+            rows = store.rows(
+                "SELECT pair.record FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? AND pair.kind = ?"
+                f" AND pair.{column} BETWEEN ? AND ?{among}{apart}",
+                (pair["pair"], one.kind, first, last, *types),
             )
-        }
-        if day:
-            within = [pair["pair"], one.kind, *_around(day, by_day)]
-            numbers |= {
-                r["record"]
-                for r in store.rows(
-                    "SELECT record FROM pair WHERE pair = ? AND kind = ? AND day BETWEEN ? AND ?", within
-                )
-            }
-    numbers.discard(row["number"])
-    found = [
-        other
-        for at in sorted(numbers)
-        for other in store.items("record.id = ? AND record.wrong = 0", (at,))
-        if one.kind in TWICE_IN_ONE or other.source.document != one.source.document
-    ]
-    return sorted(found, key=lambda i: i.id)
+            numbers |= {found["record"] for found in rows}
+    return store.numbered(sorted(numbers - {row["number"]}))
 
 
 def _around(day: date, days: int) -> tuple[str, str]:
@@ -176,17 +171,23 @@ def _assign(store: Store, members: set[str], judged: list[sqlite3.Row]) -> set[s
     return changed
 
 
-def _by_name(store: Store, names: Iterable[str]) -> set[str]:
+def _by_name(store: Store, fresh: Iterable[sqlite3.Row]) -> set[str]:
     """Make one entry of all initiatives of a name; return the entries that changed."""
     changed: set[str] = set()
-    for name in sorted(names):
-        rows = store.rows(
-            "SELECT id, key, entry FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? AND current "
-            "AND NOT wrong ORDER BY known_on, key",
-            (name,),
+    for row in fresh:
+        first = store.row(
+            "SELECT key FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? AND current AND NOT wrong"
+            " ORDER BY known_on, key LIMIT 1",
+            (row["name"],),
         )
-        for row in rows:
-            if row["entry"] != rows[0]["key"]:
-                changed |= {rows[0]["key"]} | ({row["entry"]} if row["entry"] else set())
-                store.do("UPDATE record SET entry = ? WHERE id = ?", (rows[0]["key"], row["id"]))
+        if first is None:
+            continue
+        own = f"AND id = {row['number']}" if first["key"] != row["key"] else ""  # a new first renames the entry
+        for one in store.rows(
+            "SELECT id, entry FROM record WHERE kind = 'initiatives' AND name = ? AND current AND NOT wrong "
+            f"AND entry IS NOT ? {own}",
+            (row["name"], first["key"]),
+        ):
+            changed |= {first["key"]} | ({one["entry"]} if one["entry"] else set())
+            store.do("UPDATE record SET entry = ? WHERE id = ?", (first["key"], one["id"]))
     return changed

@@ -23,9 +23,12 @@ from dragoman.ledger.index import NO_DAY, plain_name
 from dragoman.ledger.keys import pair_key
 from dragoman.ledger.recording import stored_document
 from dragoman.ledger.store import Store, source
+from dragoman.ledger.successors import successor
 
 Pair = tuple[str, str]
-_DOCUMENT = "document.key AS document, origin, document.known_on, title, publisher, published, url"
+_DOCUMENT = """
+    document.key AS document, document.origin, document.known_on, document.title, document.publisher, document.published,
+    document.url"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +239,6 @@ def entry(store: Store, given: str, as_of: date) -> AnyEntry:
     key = item_key(store, given)
     row = store.row("SELECT entry FROM record WHERE key = ? AND current AND entry IS NOT NULL", (key,))
     if row is None:
-        from dragoman.ledger.recording import successor
-
         later = successor(store, key)
         row = store.row("SELECT entry FROM record WHERE key = ? AND current AND entry IS NOT NULL", (later,))
     if row is None:

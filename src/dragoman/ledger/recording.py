@@ -8,16 +8,17 @@ Never:  overwrites: a newer reading stands beside the older one, whose records s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dragoman.domain import Document, Reading, Record, Statement, plain
+from dragoman.domain import Document, Reading, Record, plain
 from dragoman.ledger import origins
 from dragoman.ledger.codec import decode, encode, with_fields
 from dragoman.ledger.index import Facts, facts, pairs_by_paragraph, paragraph, plain_name
 from dragoman.ledger.keys import document_key, record_keys
 from dragoman.ledger.store import Store, now
+from dragoman.ledger.successors import successors
 from dragoman.ledger.terms import terms
 
 #: The parts of a document that are stored as JSON.
@@ -71,12 +72,11 @@ def put_reading(store: Store, number: int, reading: Reading) -> list[int]:
     )
     found = reading.records()
     keys = record_keys(row["key"], found)
-    near = pairs_by_paragraph(reading)
+    near = pairs_by_paragraph(reading.document, (record for _, record in found))
     told = date.fromisoformat(row["known_on"])
     numbers = []
     for (kind, record), key in zip(found, keys, strict=True):
-        here = {pair for span in record.evidence for pair in near.get(paragraph(reading.document, span.start), ())}
-        own = facts(record, told, sorted(here))
+        own = facts(record, told, _here(record, reading.document, near))
         about = " ".join(sorted(terms(reading.document.text, record.evidence)))
         one = store.do(
             "INSERT INTO record (key, reading, document, kind, body, current, day, known_on, terms)"
@@ -101,24 +101,24 @@ def retire(store: Store, number: int) -> list[str]:
 def apply_corrections(store: Store, number: int) -> list[int]:
     """Lay a document's corrections over its current records anew; return the numbers of those that changed.
 
-    A correction finds its record by the words it was about: the record of the same kind whose evidence has most of
-    them. One that finds none stays in its table and shows in the history of the record it was made on.
+    A correction holds for the record it was made on, and after that for its successor. One that has none stays in its
+    table and shows in the history of the record it was made on.
     """
-    document = store.row("SELECT known_on FROM document WHERE id = ?", (number,))
     rows = store.rows(
         "SELECT id, key, kind, body, corrected, wrong FROM record WHERE document = ? AND current ORDER BY id", (number,)
     )
-    records = {row["id"]: decode(row["kind"], row["body"]) for row in rows}
+    read = {row["id"]: decode(row["kind"], row["body"]) for row in rows}
+    records = dict(read)
     wrong: set[int] = set()
     touched: dict[int, set[str]] = {}
-    for one in corrections(store, number):
-        target = _find(
-            one["item"], one["kind"], one["start"], one["end"], [(r["id"], r["key"], r["kind"]) for r in rows], records
-        )
+    found = corrections(store, number)
+    home, ids = successors(store, (one["item"] for one in found)), {row["key"]: row["id"] for row in rows}
+    for one in found:
+        target = ids.get(home.get(one["item"], ""))
         if target is None:
             continue
         if one["field"] == "wrong":
-            wrong.add(target)
+            (wrong.add if json.loads(one["value"]) else wrong.discard)(target)
         else:
             records[target] = with_fields(one["kind"], records[target], {one["field"]: json.loads(one["value"])})
             touched.setdefault(target, set()).add(str(one["field"]))
@@ -126,13 +126,12 @@ def apply_corrections(store: Store, number: int) -> list[int]:
     for row in rows:
         at, text = row["id"], encode(records[row["id"]]) if row["id"] in touched else None
         if text != row["corrected"] or bool(row["wrong"]) != (at in wrong):
-            assert document is not None
             fields = " ".join(sorted(touched.get(at, ())))
             store.do(
                 "UPDATE record SET corrected = ?, fields = ?, wrong = ? WHERE id = ?", (text, fields, at in wrong, at)
             )
-            _reindex(store, at, row["kind"], records[at], document["known_on"], at in wrong)
             changed.append(at)
+    _reindex(store, number, {row["id"]: row["kind"] for row in rows}, read, {at: records[at] for at in changed}, wrong)
     return changed
 
 
@@ -146,48 +145,33 @@ def corrections(store: Store, number: int) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
-def successor(store: Store, key: str) -> str | None:
-    """Return the key of the current record that took the place of one of an earlier reading, or None."""
-    if store.row("SELECT 1 FROM record WHERE key = ? AND current", (key,)):
-        return key
-    old = store.row("SELECT document, kind, body FROM record WHERE key = ? ORDER BY id DESC LIMIT 1", (key,))
-    if old is None:
-        return None
-    span = decode(old["kind"], old["body"]).evidence[0]
-    rows = store.rows("SELECT id, key, kind, body FROM record WHERE document = ? AND current", (old["document"],))
-    records = {row["id"]: decode(row["kind"], row["body"]) for row in rows}
-    at = _find(key, old["kind"], span.start, span.end, [(r["id"], r["key"], r["kind"]) for r in rows], records)
-    return next((row["key"] for row in rows if row["id"] == at), None)
+def _reindex(
+    store: Store,
+    number: int,
+    kinds: Mapping[int, str],
+    read: Mapping[int, Record],
+    changed: Mapping[int, Record],
+    wrong: Container[int],
+) -> None:
+    """Write anew what queries look at in the changed records of a document; nothing for those called wrong."""
+    row = store.row(
+        "SELECT text, title, publisher, published, dated_by, url, layout, known_on FROM document WHERE id = ?",
+        (number,),
+    )
+    assert row is not None
+    document = stored_document(tuple(row)[:7])
+    near = pairs_by_paragraph(document, read.values())
+    for at, record in changed.items():
+        _unindex(store, at)
+        store.do("UPDATE record SET entry = NULL WHERE id = ?", (at,))
+        if at not in wrong:
+            own = facts(record, date.fromisoformat(row["known_on"]), _here(record, document, near))
+            _index(store, at, kinds[at], record, own, row["known_on"])
 
 
-def _find(
-    key: object,
-    kind: object,
-    start: object,
-    end: object,
-    rows: Iterable[tuple[int, str, str]],
-    records: dict[int, Record],
-) -> int | None:
-    """Return the record with this key, else the one of its kind whose words have most of `start:end`."""
-    assert isinstance(start, int) and isinstance(end, int)
-    best: tuple[int, int] | None = None
-    for number, own, its_kind in rows:
-        if own == key:
-            return number
-        if its_kind == kind:
-            common = sum(max(0, min(end, s.end) - max(start, s.start)) for s in records[number].evidence)
-            if common and (best is None or common > best[0]):
-                best = (common, number)
-    return best[1] if best else None
-
-
-def _reindex(store: Store, number: int, kind: str, record: Record, known_on: str, wrong: bool) -> None:
-    near = [row["pair"] for row in store.rows("SELECT pair FROM pair WHERE record = ?", (number,))]
-    _unindex(store, number)
-    store.do("UPDATE record SET entry = NULL WHERE id = ?", (number,))
-    if not wrong:
-        own = facts(record, date.fromisoformat(known_on), near if isinstance(record, Statement) else ())
-        _index(store, number, kind, record, own, known_on)
+def _here(record: Record, document: Document, near: Mapping[int, set[str]]) -> list[str]:
+    """Return the pairs that the paragraphs tell of in which a record stands."""
+    return sorted({pair for span in record.evidence for pair in near.get(paragraph(document, span.start), ())})
 
 
 def _index(store: Store, number: int, kind: str, record: Record, own: Facts, known_on: str) -> None:

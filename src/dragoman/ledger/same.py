@@ -14,16 +14,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman import ontology
-from dragoman.domain import MUTUAL, QUAD, Dispute, Event, Measure, NextStep, Window
+from dragoman.domain import EVENT_TYPES, MUTUAL, QUAD, Dispute, Event, EventType, Measure, NextStep, Window
 from dragoman.ledger.amounts import amounts, is_part
 from dragoman.ledger.entries import Item
 from dragoman.ledger.terms import names, weight, words
 
 #: From here on two items are judged the same.
-SAME = .45
+SAME = 0.45
 #: From here on the rule's "different" is worth keeping beside its "same": a near miss that a person may wonder about.
 NEAR = 0.25
 #: An undated act is taken to have happened, or to be due, within so many days before, or after, it was told (guess).
@@ -45,6 +45,19 @@ class Likeness:
 def likeness(left: Item, right: Item) -> Likeness:
     """Return how likely two items of one kind are about the same thing."""
     return _LIKENESS[left.kind](left, right)
+
+
+@cache
+def _types_like(event_type: EventType) -> tuple[str, ...]:
+    return tuple(t for t in EVENT_TYPES if QUAD[t] == QUAD[event_type] or akin(t, event_type))
+
+
+def alike_types(item: Item) -> tuple[str, ...]:
+    """Return the types that a record like this one may have; empty where any will do."""
+    record = item.record
+    if isinstance(record, NextStep):
+        return tuple(t for t in EVENT_TYPES if t == record.type or akin(t, record.type))
+    return _types_like(record.type) if isinstance(record, Event) else ()
 
 
 @cache
@@ -83,6 +96,7 @@ def event_features(left: Item, right: Item) -> dict[str, float] | str:
         "told_apart": math.log1p(told),
         "words": overlap(left.terms, right.terms),
         "words_vague": 0.0 if both_dated else overlap(left.terms, right.terms),
+        "nothing_shared": float(not both_dated and not left.terms & right.terms),
         "shared_words": _matter(left.terms, right.terms),
         "names": _names_alike(left.terms, right.terms),
         "figures": figures_alike(left.terms, right.terms),
@@ -240,8 +254,10 @@ def _sides_alike(one: Event, other: Event) -> float:
     if directed:
         left, right = set(one.actors) & set(other.actors), set(one.recipients) & set(other.recipients)
         if not left or not right:
-            groups = _groups(one.actors, other.actors) if right else left and _groups(one.recipients, other.recipients)
-            return 0.5 if groups else 0.0
+            loosely = (bool(left) or _loosely(one.actors, other.actors)) and (
+                bool(right) or _loosely(one.recipients, other.recipients)
+            )
+            return 0.5 if loosely and (left or right) else 0.0
         union = len(set(one.actors) | set(other.actors)) + len(set(one.recipients) | set(other.recipients))
         return (len(left) + len(right)) / union
     mine, theirs = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
@@ -249,9 +265,13 @@ def _sides_alike(one: Event, other: Event) -> float:
     return common / len(mine | theirs) if common >= min(2, len(mine), len(theirs)) else 0.0
 
 
-def _groups(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether both sides are groups or firms, which texts name in many ways."""
-    return bool(mine) and bool(theirs) and all(id.islower() for id in (*mine, *theirs))
+def _loosely(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two sides can be one: groups or firms, which texts name in many ways, or a union and members of it."""
+    if all(id.islower() for id in (*mine, *theirs)):
+        return True
+    return any(set(theirs) & set(ontology.members(id)) for id in mine) or any(
+        set(mine) & set(ontology.members(id)) for id in theirs
+    )
 
 
 def _people_alike(one: Event | NextStep, other: Event | NextStep) -> float:
@@ -275,9 +295,14 @@ def _tracks_alike(mine: set[str], theirs: set[str]) -> float:
 
 def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Return the Dice coefficient of two sets of terms, rare ones weighing more; a name is the same in any case."""
-    left, right = ({t.lower(): weight(t) for t in terms} for terms in (mine, theirs))
+    left, right = _weighted(mine), _weighted(theirs)
     total = sum(left.values()) + sum(right.values())
     return 2 * _shared(left, right) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)  # an item is compared with all those near it
+def _weighted(terms: frozenset[str]) -> dict[str, float]:
+    return {term.lower(): weight(term) for term in terms}
 
 
 def _shared(left: dict[str, float], right: dict[str, float]) -> float:
@@ -286,7 +311,7 @@ def _shared(left: dict[str, float], right: dict[str, float]) -> float:
 
 def _matter(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Return how much two sets of terms share, 1 for four rare terms or more."""
-    left, right = ({t.lower(): weight(t) for t in terms} for terms in (mine, theirs))
+    left, right = _weighted(mine), _weighted(theirs)
     return min(1.0, _shared(left, right) / 4)
 
 

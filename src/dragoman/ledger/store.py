@@ -24,6 +24,9 @@ from dragoman.ledger.entries import Item, Kind, Source
 APPLICATION = 0x4452474D
 #: Statements that lead from one version of the schema to the next; the first is schema.sql itself.
 MIGRATIONS: tuple[str, ...] = (files("dragoman.ledger").joinpath("schema.sql").read_text(encoding="utf-8"),)
+#: What SQLite says of a file or folder that cannot be written, and of one that is so for now.
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+_REFUSED = (*_UNWRITABLE, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 #: Milliseconds a writer waits for another (guess: a document goes in within a second).
 PATIENCE = 120_000
 
@@ -52,15 +55,14 @@ class Store:
         if must_exist and str(path) != ":memory:" and not place.is_file():
             raise UsageError(f"there is no ledger {path}. Add documents first: dragoman add --ledger {path} report.txt")
         try:
-            connection = sqlite3.connect(str(path), timeout=PATIENCE / 1000, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, str(path))
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            try:
+                return cls(_connected(str(path)))
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _UNWRITABLE or not place.is_file():
+                    raise
+                return cls(_connected_for_reading(place))
         except sqlite3.DatabaseError as error:
             raise UsageError(f"cannot open {path} as a ledger: {error}. Choose another file with --ledger.") from None
-        return cls(connection)
 
     def close(self) -> None:
         """Close the file."""
@@ -69,13 +71,22 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[None]:
         """Hold the file for writing; what happens inside is stored whole at the end, or not at all."""
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            if _code(error) in _REFUSED:
+                raise UsageError(
+                    f"the ledger cannot be written: {error}. Nothing was changed; see to the file, the disk or whoever "
+                    "holds it, and try again."
+                ) from None
             raise
-        self._connection.execute("COMMIT")
 
     @contextmanager
     def read(self) -> Iterator[None]:
@@ -163,6 +174,37 @@ def source(row: sqlite3.Row) -> Source:
 
 def _select(where: str, order: str) -> str:
     return f"SELECT {COLUMNS} FROM record JOIN document ON document.id = record.document WHERE {where} ORDER BY {order}"
+
+
+def _connected(path: str, *, uri: bool = False) -> sqlite3.Connection:
+    """Return a connection to a ledger of the newest schema."""
+    connection = sqlite3.connect(path, timeout=PATIENCE / 1000, isolation_level=None, uri=uri)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+        if not uri:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connected_for_reading(place: Path) -> sqlite3.Connection:
+    """Return a connection to a ledger on a medium, or in a folder, that cannot be written.
+
+    Without a log beside it the file is taken to stay as it is, as SQLite could not note who reads it.
+    """
+    log = place.with_name(f"{place.name}-wal")
+    still = "" if log.is_file() and log.stat().st_size else "&immutable=1"
+    return _connected(f"{place.resolve().as_uri()}?mode=ro{still}", uri=True)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return the primary code of an error, without what SQLite adds to it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _migrate(connection: sqlite3.Connection, path: str) -> None:

@@ -50,7 +50,8 @@ def _idle() -> frozenset[str]:
 def words(text: str) -> frozenset[str]:
     """Return the terms of a stretch of text; a name keeps its capital, all else is in lower case."""
     found = set()
-    tokens = list(WORD.finditer(text))
+    days = {m.start(group) for m in _days().finditer(text) for group in (1, 2) if m[group]}
+    tokens = [token for token in WORD.finditer(text) if token.start() not in days]
     shouted = sum(t[0][0].isupper() for t in tokens) > MOSTLY * len(tokens)  # a headline tells no names apart
     for token in tokens:
         plain = token[0].replace("\u2019", "'").removesuffix("'s")
@@ -63,6 +64,13 @@ def words(text: str) -> frozenset[str]:
                 named = plain[0].isupper() and not shouted and not OPENS.search(text, 0, token.start())
                 found.add(plain.capitalize() if named else stem)
     return frozenset(found)
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Return the pattern of a day of the month beside its month: a date is compared as a date, not as a figure."""
+    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    return re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {month}|\b{month} (\d{{1,2}})\b(?![.,]\d)")
 
 
 def weight(term: str) -> float:

@@ -11,11 +11,12 @@ Nothing is executed, and the network is used only for an address. Whatever canno
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from dragoman.domain import DatedBy, Document
 from dragoman.errors import InputTooLarge, NotText, UnreadableInput
-from dragoman.sources.dates import parse_date
+from dragoman.sources.dates import day_in_name, parse_date
 from dragoman.sources.english import check_english
 from dragoman.sources.layout import layout
 from dragoman.sources.limits import LIMITS, Limits
@@ -37,7 +38,8 @@ def open_document(
 ) -> Document:
     """Read a document from a path, an http(s) address or `-` (standard input, as bytes).
 
-    What the caller gives wins over what the page says of itself. Raises UsageError for an impossible date and
+    What the caller gives wins over what the page says of itself; a file without any other date is dated by a name that
+    begins with one (`2026-01-14-report.txt`). Raises UsageError for an impossible date and
     UnreadableInput for what cannot be read.
     """
     day = None if published is None else parse_date(published)
@@ -52,7 +54,17 @@ def open_document(
     from dragoman.sources.files import read_input
 
     data, name = read_input(source, limits)
-    return from_bytes(data, name, published=day, title=title, publisher=publisher, url=url, limits=limits)
+    document = from_bytes(data, name, published=day, title=title, publisher=publisher, url=url, limits=limits)
+    return _dated_by_name(document, source) if document.published is None else document
+
+
+def _dated_by_name(document: Document, path: str) -> Document:
+    """Return the document with the day that its file's name begins with, if it does."""
+    day = day_in_name(path)
+    if day is None:
+        return document
+    warnings = tuple(warning for warning in document.warnings if warning != UNDATED)
+    return replace(document, published=day, dated_by="file-name", warnings=warnings)
 
 
 def from_bytes(

@@ -81,6 +81,17 @@ def full_dates(text: str) -> Iterator[Found]:
             yield Found(day, *match.span())
 
 
+def day_in_name(path: str) -> date | None:
+    """Return the day that a file's name begins with ("2026-01-14-report.txt", "20260114_report.html"), or None."""
+    match = re.match(r"(\d{4})(-?)(\d{2})\2(\d{2})(?!\d)", path.replace("\\", "/").rsplit("/", 1)[-1])
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+
+
 def _day(match: re.Match[str]) -> date | None:
     """Return the day a match stands for, or None if there is none or there are two."""
     part = match.groupdict()
