@@ -3,8 +3,8 @@
 In:     how many, a seed, documents a day and the first day. The phrases are in generated.yaml.
 Out:    `readings`: for each document a composed text of some 60 to 250 words with about ten records, whose evidence
         quotes that text. The same arguments give the same readings on every machine.
-World:  60 states in 600 pairs; a pair's rank in a shuffled list gives how often it is told of (Zipf: 1 / (rank + 2)), so
-        that the first pair has about a tenth of all. What is new of a pair is told by the documents of the next days;
+World:  60 states in 600 pairs; a pair's rank in a shuffled list gives how often it is told of (Zipf: 1 / (rank + 2)),
+        the first has about a tenth of all. What is new of a pair is told by the documents of the next days;
         plans are met, moved or forgotten; measures go through their course; one document in ten is a cut reprint.
 """
 
@@ -163,7 +163,7 @@ class World:
         return replace(base, more=more)
 
     def _type(self) -> str:
-        types = list(phrases()["verbs"])
+        types: list[str] = list(phrases()["verbs"])
         chances = [6 if t == "CONSULT" else 2 if t in ("AGREE", "REQUEST", "ACCUSE", "SUPPORT") else 1 for t in types]
         return self.dice.choices(types, chances)[0]
 

@@ -10,8 +10,10 @@ import sys
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from dragoman.cli import app
@@ -209,7 +211,13 @@ def test_version_is_said():
     assert (result.exit_code, result.stdout.split()[0]) == (0, "dragoman")
 
 
-@pytest.mark.parametrize("command", ["read", "samples", "schema"])
+def commands():
+    """Return the names of all commands."""
+    root: Any = typer.main.get_command(app)
+    return list(root.commands)
+
+
+@pytest.mark.parametrize("command", commands())
 def test_every_command_has_an_example(command):
     """Help shows a line to copy."""
     assert f"Example: dragoman {command}" in run(command, "--help").stdout
@@ -217,7 +225,19 @@ def test_every_command_has_an_example(command):
 
 def test_help_loads_nothing_heavy():
     """`--help` answers at once because the language pipeline, the renderers and the web are not imported."""
-    heavy = ["spacy", "numpy", "trafilatura", "httpx", "jinja2", "rich", "yaml", "dragoman.reading", "dragoman.show"]
+    heavy = [
+        "spacy",
+        "numpy",
+        "trafilatura",
+        "httpx",
+        "jinja2",
+        "rich",
+        "yaml",
+        "sqlite3",
+        "dragoman.reading",
+        "dragoman.show",
+    ]
+    heavy += ["dragoman.ledger", "dragoman.views", "dragoman.ontology", "altair"]
     code = (
         "import sys; from dragoman.cli import app\n"
         "try: app(['--help'])\n"

@@ -329,3 +329,77 @@ def test_what_may_be_eased_is_not_imposed(reading):
     found = told(reading, "Norway may lift an additional 40 million dollars in sanctions against Iceland.")
 
     assert found == [("CONCEDE", "NOR", "ISL", "possible")]
+
+
+# text, window of the talks between the two
+LASTING = [
+    (
+        "Kenya and Uganda failed to agree during two days of emergency talks which ended in Nairobi yesterday.",
+        ("2016-06-13", "2016-06-14"),
+    ),
+    (
+        "Chad was angry at its failure to convince Niger during three days of talks which ended in Accra yesterday.",
+        ("2016-06-12", "2016-06-14"),
+    ),
+    ("Chad and Niger made no progress in talks that closed on Friday.", ("2016-06-10", "2016-06-10")),
+    ("After a round of talks between Chad and Niger in Accra last week, the border stayed shut.",
+     ("2016-06-06", "2016-06-12")),
+    ("Two days of talks between Chad and Niger ended on Tuesday without agreement.", ("2016-06-13", "2016-06-14")),
+    ("A three-day meeting of Chad and Niger ended in Accra on Tuesday.", ("2016-06-12", "2016-06-14")),
+    ("The three-day conference between Laos and Vietnam begins on 20 June.", ("2016-06-20", "2016-06-22")),
+]
+
+
+@pytest.mark.parametrize(("text", "window"), LASTING, ids=lambda v: str(v)[:66])
+def test_talks_named_by_a_noun_last_as_long_as_they_are_said_to(reading, dates, text, window):
+    """Their sides may be those of the verb around them; the day on which they ended or began is one end of them."""
+    [event] = [e for e in reading(text).events if e.type == "CONSULT"]
+
+    assert (len(event.actors), dates(event.when)) == (2, window)
+    assert event.status == ("happened" if window[1] < "2016-06-15" else "planned")
+
+
+def test_talks_are_not_between_whoever_is_accused_there(reading):
+    """What one side says of another in talks with nobody named tells of no talks between the two."""
+    text = "The Polish minister accused Latvia of cheating in talks in Riga on Monday."
+
+    assert [e.type for e in reading(text).events] == ["ACCUSE"]
+
+
+# headline and body, (type, status) of the event told
+WEIGHED = [
+    ("FIJI WEIGHS LIFTING TONGAN TRADE CURBS\n\nSUVA, June 15 - Rain fell.", ("CONCEDE", "possible")),
+    ("Fiji considers lifting tariffs on Tongan yams\n\nSUVA, June 15 - Rain fell.", ("CONCEDE", "possible")),
+    ("Fiji studies easing ban on Tongan yams\n\nSUVA, June 15 - Rain fell.", ("CONCEDE", "possible")),
+    ("Peru eyes cutting duty on Chilean salt\n\nLIMA, June 15 - Rain fell.", ("CONCEDE", "possible")),
+    ("Fiji may expel Tongan envoy\n\nSUVA, June 15 - Rain fell.", ("SANCTION", "possible")),
+    ("FIJI EXPELS TONGAN ENVOY\n\nSUVA, June 15 - Rain fell.", ("SANCTION", "happened")),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), WEIGHED, ids=lambda v: str(v)[:50])
+def test_what_a_headline_weighs_may_happen(reading, text, event):
+    """Also in capitals, and where the verb of weighing looks like a noun."""
+    assert [(e.type, e.status) for e in reading(text).events] == [event]
+
+
+SETTLED = [
+    ("Rwanda announced sanctions on Burundi last month. They take effect on 1 August.", "2016-08-01"),
+    ("Rwanda will impose sanctions on Burundi, whose banks fear the 1 August date set for the sanctions to start.",
+     "2016-08-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), SETTLED, ids=lambda v: str(v)[:66])
+def test_imposing_an_announced_measure_is_planned_for_its_day(reading, dates, text, day):
+    """Whatever day it was announced on."""
+    [event] = [e for e in reading(text).events if e.type == "SANCTION"]
+
+    assert (event.status, dates(event.when)) == ("planned", (day, day))
+
+
+def test_what_may_be_eased_is_not_imposed(reading):
+    """Sanctions that may be lifted in part are there already."""
+    found = told(reading, "Norway may lift an additional 40 million dollars in sanctions against Iceland.")
+
+    assert found == [("CONCEDE", "NOR", "ISL", "possible")]

@@ -338,3 +338,136 @@ SHARES = [
 def test_a_part_that_is_lifted_says_how_much(measures: Read, text: str, wanted: list[tuple[str, str]]) -> None:
     """Its object is the share of the whole; a state by itself is no object, and a date belongs to none."""
     assert [(m.object, m.status) for m in measures(text)] == wanted
+
+
+# text, by, on, status, first day, last day
+DEADLINES = [
+    (
+        "Officials met before the July 1 deadline set by Tonga for the duties on Fijian sugar to take effect.",
+        ("TON", "FJI", "announced", "2015-07-01", "2015-07-01"),
+    ),
+    (
+        "Fiji has set a 1 July deadline for its tariffs on Tongan yams to take effect.",
+        ("FJI", "TON", "announced", "2015-07-01", "2015-07-01"),
+    ),
+    (
+        "Growers waited for 3 August, the date fixed by Peru for its levy on Chilean salt to come into force.",
+        ("PER", "CHL", "announced", "2015-08-03", "2015-08-03"),
+    ),
+    (
+        "The premier of Peru will not drop his plan to issue a decree on Friday slapping 20 per cent duties on a range "
+        "of Chilean wines.",
+        ("PER", "CHL", "announced", "2015-06-12", "2015-06-12"),
+    ),
+    (
+        "Mali plans to publish an order next month raising duties on Nigerian rice to 40 percent.",
+        ("MLI", "NGA", "announced", "2015-07-01", "2015-07-31"),
+    ),
+    (
+        "Greece will sign an order on 20 June curbing exports of copper to Malta.",
+        ("GRC", "MLT", "announced", "2015-06-20", "2015-06-20"),
+    ),
+    (
+        "Mali issued a decree on Monday banning imports of Nigerian rice.",
+        ("MLI", "NGA", "in-force", "2015-06-08", "2015-06-08"),
+    ),
+    (
+        "Norway announced the lifting of its ban on Icelandic herring, effective 1 July.",
+        ("NOR", "ISL", "in-force", None, None),
+    ),
+    ("Rwanda imposed a 12 per cent duty on Ugandan milk from 1 May.", ("RWA", "UGA", "in-force", "2015-05-01", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DEADLINES, ids=lambda v: str(v)[:60])
+def test_a_deadline_or_a_decree_dates_a_measure(
+    measures: Read, text: str, wanted: tuple[str, str, str, str | None, str | None]
+) -> None:
+    """The day for which a text is announced, or set as a deadline, is that of effect; a lifting to come is none."""
+    (found,) = measures(text)
+    start, end = (found.when.start, found.when.end) if found.when else (None, None)
+    days = (start.isoformat() if start else None, end.isoformat() if end else None)
+    assert (found.by[0], found.on[0], found.status, *days) == wanted
+
+
+def test_a_decree_keeps_object_rate_and_words(measures: Read) -> None:
+    """The words reach from the plan to the goods, also with "per cent" in two words."""
+    text = (
+        "He will not drop Peru's plan to issue a decree on Friday slapping 20 per cent duties on a range of Chilean "
+        "wines."
+    )
+    (found,) = measures(text)
+    assert found.object == "a range of Chilean wines"
+    assert found.rate is not None
+    assert (found.rate.value, found.rate.unit) == (20, "percent")
+    assert "decree on Friday slapping 20 per cent duties" in found.evidence[0].quote
+
+
+# text, sides of each measure
+THREATENED = [
+    ("Fiji is sending envoys to Tonga to try to avert threatened trade sanctions.", []),
+    ("Ghana hopes to head off threatened sanctions. Togo said Ghana broke a treaty.", []),
+    (
+        "Fiji wants to stop threatened tariffs. Tonga is imposing the tariffs on Fijian sugar, envoys said.",
+        [("TON", "FJI")],
+    ),
+    ("Ghana wants to avert the planned Togolese duties on cocoa.", [("TGO", "GHA")]),
+    ("Oslo lifted the sanctions on Iceland.", [("NOR", "ISL")]),
+]
+
+
+@pytest.mark.parametrize(("text", "sides"), THREATENED, ids=lambda v: str(v)[:60])
+def test_who_averts_a_measure_does_not_impose_it(measures: Read, text: str, sides: list[tuple[str, str]]) -> None:
+    """The imposer is who another mention names; where none does, there is no measure."""
+    assert [(m.by[0], m.on[0]) for m in measures(text)] == sides
+
+
+# text, by, on, status
+ANSWERS = [
+    ("Chile could adopt countermeasures against Peru.", ("CHL", "PER", "threatened")),
+    ("Chile might take punitive measures against Peru if the duty is raised.", ("CHL", "PER", "threatened")),
+    ("Peru is ready to take countermeasures if Chile goes ahead with its duties.", ("PER", "CHL", "threatened")),
+    ("Peru will take retaliatory measures unless Chile drops its duties.", ("PER", "CHL", "threatened")),
+    ("Peru took retaliatory measures against Chile on Monday.", ("PER", "CHL", "in-force")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ANSWERS, ids=lambda v: str(v)[:60])
+def test_retaliation_is_a_threat_until_it_is_taken(measures: Read, text: str, wanted: tuple[str, str, str]) -> None:
+    """On whom it falls may stand in the condition."""
+    found = measures(text)[0]
+    assert (found.by[0], found.on[0], found.status) == wanted
+
+
+# text, object and status of each measure
+SHARES = [
+    (
+        "Norway lifted 12 million dollars of the sanctions on Iceland last March.",
+        [("12 million dollars of the sanctions on Iceland", "lifted")],
+    ),
+    (
+        "Norway imposed 90 million dollars in sanctions on Icelandic goods last year. Norway lifted 12 million dollars "
+        "of the sanctions in March.",
+        [("Icelandic goods", "in-force"), ("12 million dollars of the sanctions", "lifted")],
+    ),
+    (
+        "Norway put duties on 30 Icelandic products last year. It removed the duties on 12 of the 30 products in March.",
+        [("30 Icelandic products", "in-force"), ("12 of the 30 products", "lifted")],
+    ),
+    (
+        "Norway put tariffs on Icelandic goods last year. In March it eased some of the tariffs.",
+        [("Icelandic goods", "in-force"), ("some of the tariffs", "lifted")],
+    ),
+    (
+        "Norway may lift an additional 40 million dollars in sanctions against Iceland. Norway imposed 90 million "
+        "dollars in sanctions on Icelandic goods last year.",
+        [("Icelandic goods", "in-force")],
+    ),
+    ("Sweden removed its ban on 3 of the 9 Danish dairies in May.", [("3 of the 9 Danish dairies", "lifted")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHARES, ids=lambda v: str(v)[:60])
+def test_a_part_that_is_lifted_says_how_much(measures: Read, text: str, wanted: list[tuple[str, str]]) -> None:
+    """Its object is the share of the whole; a state by itself is no object, and a date belongs to none."""
+    assert [(m.object, m.status) for m in measures(text)] == wanted

@@ -312,3 +312,96 @@ def test_talks_that_are_prepared_lie_ahead(reading, dates, text):
 
     assert "FJI" in step.actors
     assert dates(step.due) == ("2016-06-20", "2016-06-26")
+
+
+# text, (type, actors in order, first day, last day, firmness) of the step of the measure
+EFFECTS = [
+    (
+        "The new Croatian duties on Serbian plums, to go into effect on 1 July, hurt growers.",
+        ("SANCTION", "HRV SRB", ("2016-07-01", "2016-07-01"), "scheduled"),
+    ),
+    (
+        "Fijian traders met before the July 1 deadline set by Tonga for the duties on Fijian sugar to take effect.",
+        ("SANCTION", "TON FJI", ("2016-07-01", "2016-07-01"), "scheduled"),
+    ),
+    (
+        "Kenya will complain if Uganda imposes its planned sanctions on Kenyan tea on 1 July, an envoy said.",
+        ("SANCTION", "UGA KEN", ("2016-07-01", "2016-07-01"), "scheduled"),
+    ),
+    (
+        "The premier of Peru has a plan to issue a decree on Friday slapping 20 percent duties on Chilean wines.",
+        ("SANCTION", "PER CHL", ("2016-06-17", "2016-06-17"), "scheduled"),
+    ),
+    (
+        "Latvia is to impose a 20 percent tariff on Georgian wine. It will apply from 1 July.",
+        ("SANCTION", "LVA GEO", ("2016-07-01", None), "scheduled"),
+    ),
+    (
+        "Rwanda announced sanctions on Burundi on Monday. They take effect on 1 August.",
+        ("SANCTION", "RWA BDI", ("2016-08-01", "2016-08-01"), "scheduled"),
+    ),
+    (
+        "Latvia's proposed levy on Georgian wine, due to start on 1 July, angered growers.",
+        ("SANCTION", "LVA GEO", ("2016-07-01", "2016-07-01"), "scheduled"),
+    ),
+    (
+        "Latvia threatened to impose a tariff on Georgian wine on 1 July.",
+        ("SANCTION", "LVA GEO", ("2016-07-01", "2016-07-01"), "possible"),
+    ),
+    ("Kenya warned Uganda that it may take retaliatory measures.", ("SANCTION", "KEN UGA", OPEN, "possible")),
+    (
+        "Norway's ban on Icelandic herring will be suspended from 1 July.",
+        ("CONCEDE", "NOR ISL", ("2016-07-01", None), "intended"),
+    ),
+    (
+        "Norway said the ban on Icelandic herring would be eased next month.",
+        ("CONCEDE", "NOR ISL", ("2016-07-01", "2016-07-31"), "scheduled"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EFFECTS, ids=lambda v: str(v)[:66])
+def test_a_measure_that_is_to_take_effect_is_one_step(reading, dates, text, wanted):
+    """Dated by its day of effect, in the words with the date; an undated step about it is no second one."""
+    found = [s for s in reading(text).next_steps if s.type in ("SANCTION", "CONCEDE")]
+
+    assert [(s.type, " ".join(s.actors), dates(s.due), s.firmness) for s in found] == [wanted]
+
+
+def test_the_step_of_a_measure_quotes_the_words_with_the_date(reading):
+    """Before those that only tell of the measure."""
+    text = "Rwanda announced sanctions on Burundi on Monday. They take effect on 1 August."
+    [step] = reading(text).next_steps
+
+    assert [e.quote for e in step.evidence] == ["They take effect on 1 August", text.split(". ")[0]]
+    assert step.because.rule == "step.measure"
+
+
+NOTHING_AHEAD = [
+    "Rwanda put a 12 per cent duty on Ugandan milk from 1 May.",
+    "Rwanda imposed sanctions on Burundi on Monday.",
+    "Norway lifted 12 million dollars of the sanctions on Iceland last March.",
+    "Fiji asked envoys in Tonga how to avert threatened trade sanctions.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_AHEAD, ids=lambda v: v[:66])
+def test_a_measure_in_force_is_no_step(reading, text):
+    """Nor is one lifted, or one that nobody is said to impose."""
+    assert [s for s in reading(text).next_steps if s.type == "SANCTION"] == []
+
+
+GROUNDWORK = [
+    "Fiji is sending a team to Tonga. The team will prepare the ground for high-level talks next week, officials said.",
+    "Fiji sent envoys to Tonga. The envoys will lay the groundwork for talks next week.",
+    "Fiji and Tonga fell out over sugar. Fiji is to pave the way for crisis talks with Tonga next week.",
+]
+
+
+@pytest.mark.parametrize("text", GROUNDWORK, ids=lambda v: v[:66])
+def test_talks_that_are_prepared_lie_ahead(reading, dates, text):
+    """"The team" is that of whoever sent it."""
+    [step] = [s for s in reading(text).next_steps if s.type == "CONSULT"]
+
+    assert "FJI" in step.actors
+    assert dates(step.due) == ("2016-06-20", "2016-06-26")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from dragoman import domain
 from dragoman.domain import Actor, Person, Rate, Window
+from dragoman.ledger.entries import Membership, Outcome, Stand
 from dragoman.show import words as w
+from dragoman.views.direction import RULES
+from dragoman.views.levels import LEVELS
 
 
 def window(start, end):
@@ -191,3 +194,46 @@ def test_every_act_has_noun_past_base_and_preposition(type_):
             act = w.act_words(type_, mode, joint=joint)
             assert set(act) == {"noun", "past", "base", "to"}
             assert all(act.values())
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("outcome", get_args(Outcome)),
+        ("stand", get_args(Stand)),
+        ("level", LEVELS),
+        ("direction", tuple(RULES)),
+        ("tie", get_args(get_type_hints(Membership)["tie"])),
+        ("measure_stands", get_args(domain.MeasureStatus)),
+        ("measure_may", get_args(domain.MeasureStatus)),
+    ],
+)
+def test_every_value_of_entries_and_views_has_words(table, values):
+    """No value that the ledger or a view can give is without a word, and none is there for nothing."""
+    assert set(w.words()[table]) == set(values)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "short"),
+    [
+        ("2026-01-13", "2026-01-13", "13 Jan 2026"),
+        ("2026-02-01", "2026-02-28", "Feb 2026"),
+        ("2026-05-02", "2026-05-06", "2–6 May 2026"),
+        ("1986-12-28", "1987-01-03", "28 Dec 1986 – 3 Jan 1987"),
+        (None, "2025-12-31", "by 31 Dec 2025"),
+        ("2025-09-01", None, "from 1 Sep 2025"),
+        (None, None, ""),
+    ],
+)
+def test_windows_have_a_short_form(start, end, short):
+    """Months have three letters, so that a narrow column holds most windows."""
+    assert w.short_window(window(start, end)) == short
+
+
+def test_names_of_all_known_actors():
+    """Without a list of its own, names come from the ontology; an id that nobody lists stands for itself."""
+    names = w.Names()
+
+    assert names.all(["IND", "USA", "NATO"]) == "India, United States and NATO"
+    assert names.within("USA") == "the United States"
+    assert names.name("acme-steel") == "Acme Steel"

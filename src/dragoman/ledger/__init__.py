@@ -109,7 +109,7 @@ class Ledger:
                 return Added("known", key, 0, 0, 0)
             number = row["id"] if row else put_document(store, reading.document)  # 1. the text, and its origin
             old = retire(store, number) if row else []  # 2. an older reading steps back
-            linked = withdraw(store, old)
+            linked = withdraw(store, old) | {one for one in old if one.startswith("I-")}
             fresh = put_reading(store, number, reading)  # 3. the records
             if row:
                 apply_corrections(store, number)  # 4. what persons said of them

@@ -12,7 +12,7 @@ Method: linkage by the best pairs: the two clusters whose `BEST` highest pairs h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from heapq import heapify, heappop, heappush
 
 from dragoman.ledger.same import SAME
 
@@ -28,35 +28,55 @@ def clusters(
     apart: Iterable[Pair] = (),
 ) -> list[frozenset[str]]:
     """Return the clusters of the keys, sorted; a pair has its lesser key first."""
-    keys = sorted(set(keys))
-    home = {key: frozenset({key}) for key in keys}
-    forced = sorted(pair for pair in together if pair[0] in home and pair[1] in home)
-    kept_apart = set(apart) - set(forced)
-    while found := _best(set(home.values()), scores, kept_apart):
-        _join(home, *found)
+    keys = set(keys)
+    forced = sorted(pair for pair in together if pair[0] in keys and pair[1] in keys)
+    groups = _linked(keys, scores, set(apart) - set(forced))
+    home = {key: group for group in groups for key in group}
     for left, right in forced:
-        _join(home, home[left], home[right])
+        both = home[left] | home[right]
+        home.update(dict.fromkeys(both, both))
     return sorted(set(home.values()), key=min)
 
 
-def _join(home: dict[str, frozenset[str]], left: frozenset[str], right: frozenset[str]) -> None:
-    both = left | right
-    home.update(dict.fromkeys(both, both))
+def _linked(keys: set[str], scores: Mapping[Pair, float], apart: set[Pair]) -> list[frozenset[str]]:
+    """Join the two most alike clusters while any two are alike enough; a cluster is named by its least key.
 
+    `near` holds for each cluster the best scores with each other cluster that it has a scored pair with, `against` the
+    clusters it may not join. The heap may hold pairs of clusters that are gone or have grown since: they are passed over.
+    """
+    groups = {key: frozenset({key}) for key in keys}
+    near: dict[str, dict[str, list[float]]] = {key: {} for key in keys}
+    against: dict[str, set[str]] = {key: set() for key in keys}
+    for (left, right), score in scores.items():
+        if left in keys and right in keys:
+            near[left][right] = near[right][left] = [score]
+    for left, right in apart:
+        if left in keys and right in keys:
+            against[left].add(right)
+            against[right].add(left)
 
-def _best(
-    groups: set[frozenset[str]], scores: Mapping[Pair, float], apart: set[Pair]
-) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the two clusters to join next, or None when no two are alike enough."""
-    best: tuple[float, str, str] | None = None
-    found: tuple[frozenset[str], frozenset[str]] | None = None
-    for left, right in combinations(sorted(groups, key=min), 2):
-        pairs = [(a, b) if a < b else (b, a) for a in left for b in right]
-        if any(pair in apart for pair in pairs):
+    def rank(one: str, other: str) -> tuple[float, str, str]:
+        pairs = min(BEST, len(groups[one]) * len(groups[other]))
+        best = near[one][other]
+        return -(sum(best) / pairs), min(one, other), max(one, other)
+
+    ahead = [rank(one, other) for one in near for other in near[one] if one < other]
+    heapify(ahead)
+    while ahead and -ahead[0][0] >= SAME:
+        found = heappop(ahead)
+        _, left, right = found  # the lesser name stays
+        if left not in groups or right not in groups or right in against[left] or found != rank(left, right):
             continue
-        best_pairs = sorted((scores.get(pair, 0.0) for pair in pairs), reverse=True)[:BEST]
-        mean = sum(best_pairs) / len(best_pairs)
-        rank = (-mean, min(left), min(right))
-        if mean >= SAME and (best is None or rank < best):
-            best, found = rank, (left, right)
-    return found
+        groups[left] |= groups.pop(right)
+        for other, best in near.pop(right).items():
+            del near[other][right]
+            if other != left:
+                both = sorted([*best, *near[left].get(other, ())], reverse=True)[:BEST]
+                near[left][other] = near[other][left] = both
+        for other in against.pop(right):
+            against[other].discard(right)
+            against[other].add(left)
+            against[left].add(other)
+        for other in near[left]:
+            heappush(ahead, rank(left, other))
+    return list(groups.values())

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman import ontology
 from dragoman.domain import NextStep
+from dragoman.ledger.days import shift
 from dragoman.ledger.entries import Item
-from dragoman.ledger.following import LATE_WORD, PATIENCE, bearing, dues
+from dragoman.ledger.following import LATE_WORD, OPEN_END, PATIENCE, bearing, last_word
 from dragoman.ledger.index import NO_DAY
-from dragoman.ledger.keys import pair_key
 from dragoman.ledger.store import Store
 
-#: Days before an act on which a step may have been stated (guess: a plan is older than a year only seldom).
-LOOK_BACK = 365
+#: The pairs that a current record is about.
+PAIRS = "SELECT pair FROM pair JOIN record ON record.id = pair.record WHERE record.key = ? AND record.current"
 #: Types that may call a step off or make it idle, beside those that meet it.
 UNDOING = ("CONCEDE", "RETREAT", "REJECT")
 
@@ -52,46 +52,47 @@ def _candidates(store: Store, items: Sequence[Item]) -> list[tuple[int, Item]]:
     """Return the events and measures told of the step's actors from when it was stated until word of it is too late."""
     step = items[0].record
     assert isinstance(step, NextStep)
-    pair = pair_key(*step.actors[:2]) if len(step.actors) > 1 else step.actors[0]
-    stated = dues(items)
-    last = max((d.window.end or d.window.start or date.min for d in stated), default=None)
-    until = _later(last, LATE_WORD) if last else _later(items[-1].source.known_on, PATIENCE)
+    ends = [last_word(item) for item in items]
+    pairs = {row["pair"] for item in items for row in store.rows(PAIRS, (item.id,))}
     types = (*_meets(step.type), *UNDOING)
-    rows = store.rows(
-        "SELECT record.id FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? "
-        "AND pair.kind IN ('events', 'measures') AND pair.known_on BETWEEN ? AND ? "
-        f"AND (pair.kind = 'measures' OR record.status = 'denied' OR record.type IN ({','.join('?' * len(types))}))",
-        (pair, items[0].source.known_on.isoformat(), until.isoformat(), *types),
-    )
-    return [(row["id"], other) for row in rows for other in store.items("record.id = ?", (row["id"],))]
+    found = {
+        row["id"]
+        for pair in sorted(pairs)
+        for row in store.rows(
+            "SELECT record.id FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? "
+            "AND pair.kind IN ('events', 'measures') AND pair.known_on BETWEEN ? AND ? "
+            f"AND (pair.kind = 'measures' OR record.status = 'denied' OR record.type IN ({','.join('?' * len(types))}))",
+            (pair, items[0].source.known_on.isoformat(), max(ends).isoformat(), *types),
+        )
+    }
+    return list(store.numbered(sorted(found)).items())
 
 
 def _steps_near(store: Store, number: int) -> list[tuple[str, tuple[int, Item]]]:
-    """Return the steps that an event or measure may decide, with it."""
-    row = store.row("SELECT kind, type, status, first_day, last_day, known_on FROM record WHERE id = ?", (number,))
+    """Return the steps that an event or measure may decide, with it: those `_candidates` would find it for."""
+    row = store.row("SELECT kind, type, status, known_on FROM record WHERE id = ?", (number,))
     if row is None or row["kind"] not in ("events", "measures") or not _may_decide(row):
         return []
     told = date.fromisoformat(row["known_on"])
-    first = min(told, date.fromisoformat(row["first_day"] or row["last_day"] or row["known_on"]))
+    dated, open_end = shift(told, -LATE_WORD).isoformat(), shift(told, -LATE_WORD - OPEN_END).isoformat()
     found: set[str] = set()
     for pair in store.rows("SELECT pair FROM pair WHERE record = ?", (number,)):
         found |= {
             step["entry"]
             for step in store.rows(
                 "SELECT record.entry, record.type FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? "
-                "AND pair.kind = 'next_steps' AND pair.known_on BETWEEN ? AND ? AND record.entry IS NOT NULL "
-                "AND ((pair.day = ? AND pair.known_on >= ?) OR (pair.day < ? AND (pair.day >= ? OR record.last_day IS NULL)))",
-                (
-                    pair["pair"], _earlier(told, LOOK_BACK).isoformat(), row["known_on"], NO_DAY,
-                    _earlier(told, PATIENCE).isoformat(), NO_DAY, _earlier(first, LATE_WORD).isoformat(),
-                ),
+                "AND pair.kind = 'next_steps' AND pair.known_on <= ? AND record.entry IS NOT NULL AND pair.day >= ? "
+                "AND (pair.day < ? OR pair.known_on >= ?) AND (record.last_day IS NULL OR pair.day >= ?)",
+                (pair["pair"], row["known_on"], open_end, NO_DAY, shift(told, -PATIENCE).isoformat(), dated),
             )
-            if row["kind"] == "measures" or row["status"] == "denied" or row["type"] in (*_meets(step["type"]), *UNDOING)
-        }  # fmt: skip
+            if row["kind"] == "measures"
+            or row["status"] == "denied"
+            or row["type"] in (*_meets(step["type"]), *UNDOING)
+        }
     if not found:
         return []
-    other = store.items("record.id = ?", (number,))
-    return [(entry, (number, other[0])) for entry in sorted(found)]
+    other = store.numbered([number])
+    return [(entry, (number, other[number])) for entry in sorted(found)] if other else []
 
 
 def _may_decide(row: sqlite3.Row) -> bool:
@@ -103,11 +104,3 @@ def _may_decide(row: sqlite3.Row) -> bool:
 def _meets(step_type: str) -> list[str]:
     found: list[str] = ontology.load("merging")["meets"][step_type]
     return found
-
-
-def _earlier(day: date, days: int) -> date:
-    return day - timedelta(days) if day.toordinal() > days else date.min
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days) if date.max.toordinal() - day.toordinal() > days else date.max

@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from dragoman import ontology
 from dragoman.domain import MUTUAL, Event, Measure, NextStep, Window
+from dragoman.ledger.days import shift
 from dragoman.ledger.entries import Due, Item, Outcome
 from dragoman.ledger.same import RECENT, figures_alike, overlap, surname
 
 #: Days that an undated step waits for word of it (guess: half a year).
 PATIENCE = 182
+#: Days for which a due window without an end stays open (guess).
+OPEN_END = 365
 #: Days after the due window within which word of it still counts (guess: reports come late, and as background).
 LATE_WORD = 120
 #: Words that a fitting act must share with the step, as a Dice coefficient, where a date alone says too little (guess).
@@ -89,13 +92,19 @@ def rule(items: Sequence[Item]) -> str:
     )
 
 
+def last_word(item: Item) -> date:
+    """Return the last day on which word of a step counts, by what this item states."""
+    window = _step(item).due
+    return shift(_reach(window)[1], LATE_WORD) if _dated(window) else shift(item.source.known_on, PATIENCE)
+
+
 def bearing(items: Sequence[Item], other: Item) -> Bearing | None:
     """Return what an event or measure says of a step, or None where it says nothing.
 
     `items` are the step's; only those stated by the day the other became known count.
     """
     stated = [i for i in items if i.source.known_on <= other.source.known_on]
-    if not stated:
+    if not stated or other.source.known_on > max(last_word(item) for item in stated):
         return None
     if isinstance(other.record, Measure):
         return _by_measure(stated, other, other.record)
@@ -121,10 +130,10 @@ def outcome(
         return told[0][1].outcome, told[0][0]
     stated = dues(items)
     if not stated:
-        late = items[-1].source.known_on + timedelta(PATIENCE)
+        late = shift(items[-1].source.known_on, PATIENCE)
         return ("unknown" if as_of > late else "open"), None
     last = due(items)
-    if as_of > _reach(last)[1] + timedelta(_slack(last)):
+    if as_of > shift(_reach(last)[1], _slack(last)):
         return "unknown", None
     return ("moved" if moves(stated) else "open"), None
 
@@ -138,7 +147,7 @@ def _met(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
     when = _event_days(event, other)
     stated = dues(items)
     topic = max(overlap(i.terms, other.terms) for i in items)
-    if when[1] < items[0].source.known_on - timedelta(DAY_SLACK):
+    if when[1] < shift(items[0].source.known_on, -DAY_SLACK):
         return None  # it was over when the step was stated
     if not stated:
         waited = (other.source.known_on - items[-1].source.known_on).days
@@ -147,7 +156,7 @@ def _met(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
         return Bearing("met", round(0.5 + topic / 2, 3))
     current = due(items)
     first, last = _reach(current)
-    if not _touch((first, last), when, _slack(current)) or other.source.known_on < first - timedelta(DAY_SLACK):
+    if not _touch((first, last), when, _slack(current)) or other.source.known_on < shift(first, -_slack(current)):
         return None
     if (other.source.known_on - last).days > LATE_WORD:
         return None
@@ -178,7 +187,7 @@ def _by_measure(items: Sequence[Item], other: Item, measure: Measure) -> Bearing
     when = _measure_days(measure, other)
     if step.type == "SANCTION" and measure.status == "in-force" and stated and topic >= TOPIC:
         inside = _touch(_reach(due(items)), when, _slack(due(items)))
-        known = other.source.known_on >= _reach(due(items))[0] - timedelta(DAY_SLACK)
+        known = other.source.known_on >= shift(_reach(due(items))[0], -DAY_SLACK)
         return Bearing("met", round(min(1.0, 0.6 + topic / 2), 3)) if inside and known else None
     if step.type == "CONCEDE" and measure.status in ("lifted", "suspended") and topic >= TOPIC:
         after = when[1] >= items[0].source.known_on
@@ -271,7 +280,7 @@ def _days(window: Window | None, item: Item) -> tuple[date, date]:
     """Return when something happened; within a week before it was told where no day is given."""
     told = item.source.known_on
     if window is None or not _dated(window):
-        return told - timedelta(RECENT), told
+        return shift(told, -RECENT), told
     start, end = window.start or window.end, window.end or window.start
     assert start is not None and end is not None
     return start, end
@@ -285,8 +294,7 @@ def _reach(window: Window) -> tuple[date, date]:
     """Return the first and last day of a dated window; an open end is a year off, an open start the day itself."""
     start = window.start or window.end
     assert start is not None
-    end = window.end or (start + timedelta(365) if start < date.max - timedelta(365) else date.max)
-    return (window.start or date.min + timedelta(SLACK)), end
+    return window.start or date.min, window.end or shift(start, OPEN_END)
 
 
 def _slack(window: Window) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dragoman.domain import Event, Measure, MeasureStatus, Rate, Span, Window
@@ -187,8 +187,8 @@ def _same(known: Rung, rung: Rung) -> bool:
 def _bounds(rung: Rung) -> tuple[date, date]:
     window = rung.when
     if window is None:
-        return date.min + timedelta(SLACK), (date.max if rung.possible else rung.on)
-    return window.start or date.min + timedelta(SLACK), window.end or max(window.start or rung.on, rung.on)
+        return date.min, (date.max if rung.possible else rung.on)
+    return window.start or date.min, window.end or max(window.start or rung.on, rung.on)
 
 
 def _width(when: Window | None) -> int:

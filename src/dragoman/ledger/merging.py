@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from itertools import combinations
 
 from dragoman.ledger.clustering import Pair, clusters
+from dragoman.ledger.days import shift
 from dragoman.ledger.entries import Item
 from dragoman.ledger.index import NO_DAY
 from dragoman.ledger.same import NEAR, SAME, alike_types, likeness
@@ -34,14 +36,15 @@ def merge(store: Store, numbers: Iterable[int]) -> set[str]:
         if one.kind in BY_DAY:
             _judge(store, one, row, new)
     return recluster(store, {one.id for one, _ in fresh if one.kind != "initiatives"}) | _by_name(
-        store, [row for one, row in fresh if one.kind == "initiatives"]
+        store, {row["name"] for one, row in fresh if one.kind == "initiatives"}
     )
 
 
 def recluster(store: Store, keys: set[str]) -> set[str]:
     """Cluster anew all that is linked with these records; return the entries that changed or are gone."""
-    changed: set[str] = set()
-    done: set[str] = set()
+    named = {key for key in keys if key.startswith("I-")}
+    changed = _by_name(store, {name for key in named for name in _names(store, key)}) if named else set()
+    done: set[str] = set(named)
     for key in sorted(keys):
         if key not in done:
             members, judged = _component(store, key)
@@ -112,9 +115,7 @@ def _near(store: Store, one: Item, row: sqlite3.Row) -> dict[int, Item]:
 
 
 def _around(day: date, days: int) -> tuple[str, str]:
-    first = day - timedelta(days) if day.toordinal() > days else date.min
-    last = day + timedelta(days) if date.max.toordinal() - day.toordinal() > days else date.max
-    return first.isoformat(), last.isoformat()
+    return shift(day, -days).isoformat(), shift(day, days).isoformat()
 
 
 def _judgements(store: Store, key: str) -> list[sqlite3.Row]:
@@ -156,11 +157,7 @@ def _assign(store: Store, members: set[str], judged: list[sqlite3.Row]) -> set[s
             scores[pair] = max(row["score"], scores.get(pair, 0.0))
         else:
             (together if row["verdict"] == "same" else apart).add(pair)
-    for key, row in sorted(live.items()):  # two records of one document are two things, as the reader found
-        if row["kind"] not in TWICE_IN_ONE:
-            apart |= {
-                (other, key) for other, seen in live.items() if other < key and seen["document"] == row["document"]
-            }
+    apart |= _of_one_document(live.values())
     changed: set[str] = set()
     for group in clusters(live, scores, together, apart):
         entry = min(group, key=lambda k: (live[k]["known_on"], k))
@@ -171,23 +168,57 @@ def _assign(store: Store, members: set[str], judged: list[sqlite3.Row]) -> set[s
     return changed
 
 
-def _by_name(store: Store, fresh: Iterable[sqlite3.Row]) -> set[str]:
-    """Make one entry of all initiatives of a name; return the entries that changed."""
-    changed: set[str] = set()
-    for row in fresh:
-        first = store.row(
-            "SELECT key FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? AND current AND NOT wrong"
-            " ORDER BY known_on, key LIMIT 1",
-            (row["name"],),
+def _of_one_document(rows: Iterable[sqlite3.Row]) -> set[Pair]:
+    """Return the pairs that stand in one document: two records there are two things, as the reader found."""
+    homes: dict[int, list[str]] = {}
+    for row in rows:
+        if row["kind"] not in TWICE_IN_ONE:
+            homes.setdefault(row["document"], []).append(row["key"])
+    return {pair for keys in homes.values() for pair in combinations(sorted(keys), 2)}
+
+
+def _by_name(store: Store, names: set[str]) -> set[str]:
+    """Make one entry of all initiatives of a name, but for what a person judged; return the entries that changed."""
+    judged = store.rows(
+        "SELECT left, right, verdict FROM judgement WHERE left BETWEEN 'I-' AND 'I-~' AND author != 'rule' "
+        "AND withdrawn_at IS NULL ORDER BY id"
+    )
+    names = names | {name for row in judged for key in (row["left"], row["right"]) for name in _names(store, key)}
+    homes: dict[str, set[str]] = {}
+    told: dict[str, sqlite3.Row] = {}
+    for name in sorted(names):
+        rows = store.rows(
+            "SELECT id, key, entry, known_on FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? "
+            "AND current AND NOT wrong",
+            (name,),
         )
-        if first is None:
-            continue
-        own = f"AND id = {row['number']}" if first["key"] != row["key"] else ""  # a new first renames the entry
-        for one in store.rows(
-            "SELECT id, entry FROM record WHERE kind = 'initiatives' AND name = ? AND current AND NOT wrong "
-            f"AND entry IS NOT ? {own}",
-            (row["name"], first["key"]),
-        ):
-            changed |= {first["key"]} | ({one["entry"]} if one["entry"] else set())
-            store.do("UPDATE record SET entry = ? WHERE id = ?", (first["key"], one["id"]))
+        told.update({row["key"]: row for row in rows})
+        group = {row["key"] for row in rows}
+        homes.update((key, group) for key in group)
+    for row in judged:
+        _as_judged(homes, row["left"], row["right"], row["verdict"])
+    changed: set[str] = set()
+    for group in {id(home): home for home in homes.values()}.values():
+        first = min(group, key=lambda k: (told[k]["known_on"], k))
+        for key in group:
+            if told[key]["entry"] != first:
+                changed |= {first} | ({told[key]["entry"]} if told[key]["entry"] else set())
+                store.do("UPDATE record SET entry = ? WHERE id = ?", (first, told[key]["id"]))
     return changed
+
+
+def _as_judged(homes: dict[str, set[str]], left: str, right: str, verdict: str) -> None:
+    """Join two groups, or take the second of two items out of the group they share."""
+    if left not in homes or right not in homes:
+        return
+    if verdict == "same":
+        both = homes[left] | homes[right]
+        homes.update((key, both) for key in both)
+    elif homes[left] is homes[right]:
+        homes[left].discard(right)
+        homes[right] = {right}
+
+
+def _names(store: Store, key: str) -> list[str]:
+    rows = store.rows("SELECT DISTINCT name FROM record WHERE key = ? AND name IS NOT NULL", (key,))
+    return [row["name"] for row in rows]

@@ -59,6 +59,8 @@ def _said(items: Sequence[Item], context: Sequence[Item], parties: Sequence[str]
         statement = other.record
         if not isinstance(statement, Statement) or statement.speaker.affiliation not in parties:
             continue
+        if not any(len(other.terms & about) >= TERMS for about in matter):
+            continue  # its sentence shares too little, so its words do
         span = statement.evidence[0]
         said = words(span.quote)
         if not any(overlap(said, about) >= ABOUT and len(said & about) >= TERMS for about in matter):

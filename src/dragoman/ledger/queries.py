@@ -8,7 +8,6 @@ Which items make one entry is the present judgement; what the entry says is only
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,8 @@ from typing import Any, Literal
 
 from dragoman.domain import Document, EventType, Status, Track
 from dragoman.errors import UsageError
+from dragoman.ledger.codec import decode
+from dragoman.ledger.days import shift
 from dragoman.ledger.entries import AnyEntry, EventEntry, Item, Kind, Source, StepEntry
 from dragoman.ledger.folding import fold
 from dragoman.ledger.index import NO_DAY, plain_name
@@ -95,14 +96,14 @@ def entries(
         row["entry"]
         for row in store.rows(
             f"SELECT record.entry AS entry, max(record.day) AS day {sql} GROUP BY record.entry ORDER BY day DESC, entry"
-            + (f" LIMIT {limit * 2 + 10}" if limit else ""),
+            + (f" LIMIT {limit * 2 + 10}" if limit is not None else ""),
             values,
         )
     ]
     found = folded(store, wanted, as_of)
     kept = [one for one in found if _within(day_of(one), since, until)]
     kept.sort(key=lambda one: (day_of(one) or date.max, one.id))
-    return kept[-limit:] if limit else kept
+    return kept if limit is None else kept[max(0, len(kept) - limit) :]
 
 
 def folded(store: Store, wanted: Sequence[str], as_of: date) -> list[AnyEntry]:
@@ -207,7 +208,8 @@ def _told_in(store: Store, documents: Iterable[str]) -> dict[str, list[Item]]:
     for at in range(0, len(wanted), 900):
         some = wanted[at : at + 900]
         found = store.items(
-            f"record.kind = 'events' AND record.current AND NOT record.wrong AND document.key IN ({','.join('?' * len(some))})",
+            "+record.kind = 'events' AND record.current AND NOT record.wrong AND record.document IN "
+            f"(SELECT id FROM document WHERE key IN ({','.join('?' * len(some))}))",
             some,
         )
         for item in found:
@@ -221,17 +223,13 @@ def _sayings(store: Store, items: Sequence[Item], as_of: date) -> list[Item]:
     marks = ",".join("?" * len(documents))
     first, last = items[0].source.known_on, items[-1].source.known_on
     found = store.items(
-        "record.kind = 'statements' AND record.current AND NOT record.wrong AND document.known_on <= ? AND ("
-        f"document.key IN ({marks}) OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON "
+        "+record.kind = 'statements' AND record.current AND NOT record.wrong AND +document.known_on <= ? AND ("
+        f"record.document IN (SELECT id FROM document WHERE key IN ({marks})) OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON "
         "other.pair = own.pair AND other.kind = 'statements' AND other.known_on BETWEEN ? AND ? "
         "WHERE own.record IN (SELECT id FROM record WHERE key = ? AND current)))",
-        (as_of.isoformat(), *documents, _shift(first, -30), _shift(last, 60), items[0].id),
+        (as_of.isoformat(), *documents, shift(first, -30).isoformat(), shift(last, 60).isoformat(), items[0].id),
     )
     return found
-
-
-def _shift(day: date, days: int) -> str:
-    return date.fromordinal(max(1, min(date.max.toordinal(), day.toordinal() + days))).isoformat()
 
 
 def entry(store: Store, given: str, as_of: date) -> AnyEntry:
@@ -255,50 +253,54 @@ def item_key(store: Store, given: str) -> str:
     """Return the key that is meant: the whole of one, or a beginning that only one has; UsageError else."""
     plain = given.strip().lower()
     key = plain[:1].upper() + plain[1:]
-    if not re.fullmatch(r"[A-Z]-[0-9a-z]+", key):
+    if not re.fullmatch(r"[A-Z]-[0-9a-z]*", key):
         raise UsageError(f'"{given[:40]}" is no id. Ids look like E-4k2m9xq7a; dragoman search finds them.')
     rows = store.rows("SELECT DISTINCT key FROM record WHERE key >= ? AND key < ? LIMIT 5", (key, f"{key}~"))
     if len(rows) == 1 or any(row["key"] == key for row in rows):
         return key if len(rows) != 1 else str(rows[0]["key"])
     if rows:
         raise UsageError(f"{given} begins more than one id: {', '.join(r['key'] for r in rows)}. Give more of it.")
-    raise UsageError(f"there is no entry {given} in this ledger. dragoman search WORDS finds entries and their ids.")
+    raise UsageError(f"there is no entry {given[:40]} in this ledger. dragoman search WORDS finds entries and their ids.")
 
 
 def acts(store: Store, pair: Pair, *, as_of: date, since: date | None = None, until: date | None = None) -> list[Act]:
     """Return the event entries of a pair in the fields that counting needs, oldest day first."""
     rows = store.rows(
-        "SELECT record.entry, record.type, record.status, at.day, document.origin, "
-        "coalesce(record.corrected, record.body) AS body FROM pair AS at JOIN record ON record.id = at.record "
-        "JOIN document ON document.id = record.document WHERE at.pair = ? AND at.kind = 'events' AND at.known_on <= ? "
-        "AND at.day BETWEEN ? AND ? AND record.entry IS NOT NULL ORDER BY at.known_on, record.key",
-        (pair_key(*pair), as_of.isoformat(), (since or date.min).isoformat(), (until or date.max).isoformat()),
-    )
-    groups: dict[str, list[Any]] = {}
+        "SELECT record.entry, record.key, record.fields, record.known_on, document.origin, "
+        "coalesce(record.corrected, record.body) AS body FROM record JOIN document ON document.id = record.document "
+        "WHERE record.known_on <= ? AND record.entry IN (SELECT told.entry FROM pair AS at JOIN record AS told ON "
+        "told.id = at.record WHERE at.pair = ? AND at.kind = 'events' AND at.known_on <= ? AND at.day BETWEEN ? AND ? "
+        "AND told.entry IS NOT NULL) ORDER BY record.known_on, record.key",
+        (
+            as_of.isoformat(), pair_key(*pair), as_of.isoformat(), (since or date.min).isoformat(),
+            (until or date.max).isoformat(),
+        ),
+    )  # fmt: skip
+    groups: dict[str, list[Item]] = {}
     for row in rows:
-        groups.setdefault(row["entry"], []).append(row)
-    found = [_act(key, group) for key, group in groups.items()]
-    return sorted(found, key=lambda act: (act.day, act.entry))
+        groups.setdefault(row["entry"], []).append(_slight(row))
+    found = [fold(key, items, (), as_of) for key, items in groups.items()]
+    acts = [_act(one) for one in found if isinstance(one, EventEntry) and _within(day_of(one), since, until)]
+    return sorted(acts, key=lambda act: (act.day, act.entry))
 
 
-def _act(key: str, rows: Sequence[Any]) -> Act:
-    types = [row["type"] for row in rows]
-    type_ = max(dict.fromkeys(types), key=types.count)
-    first = next(row for row in rows if row["type"] == type_)
-    body = json.loads(first["body"])
-    statuses: list[Status] = [row["status"] for row in rows]
-    told = [s for s in statuses if s != "denied"]
-    status: Status = "denied" if not told else "happened" if "happened" in told else told[-1]
+def _slight(row: Any) -> Item:
+    """Return an item with what folding an event looks at, and no more."""
+    told = Source("", row["origin"], date.fromisoformat(row["known_on"]))
+    return Item(row["key"], "events", decode("events", row["body"]), told, corrected=tuple(row["fields"].split()))
+
+
+def _act(entry: EventEntry) -> Act:
     return Act(
-        entry=key,
-        type=type_,
-        mode=body["mode"],
-        status=status,
-        actors=tuple(body["actors"]),
-        recipients=tuple(body["recipients"]),
-        tracks=tuple(body["tracks"]),
-        day=date.fromisoformat(min((r["day"] for r in rows if json.loads(r["body"])["when"]), default=rows[0]["day"])),
-        origins=len({row["origin"] for row in rows}),
+        entry=entry.id,
+        type=entry.type,
+        mode=entry.mode,
+        status=entry.status,
+        actors=entry.actors,
+        recipients=entry.recipients,
+        tracks=entry.tracks,
+        day=day_of(entry) or entry.first,
+        origins=entry.origins,
     )
 
 
@@ -324,11 +326,13 @@ def document(store: Store, given: str) -> Stored:
     rows = store.rows(
         "SELECT key, text, title, publisher, published, dated_by, url, layout, added_at, known_on, origin, "
         "(SELECT reader FROM reading WHERE document = document.id AND current) AS reader FROM document "
-        "WHERE key >= ? AND key < ? LIMIT 2",
+        "WHERE key >= ? AND key < ? ORDER BY key LIMIT 5",
         (key, f"{key}~"),
     )
-    if len(rows) != 1 and not any(row["key"] == key for row in rows):
-        raise UsageError(f"there is no document {given} in this ledger. dragoman search WORDS finds documents.")
+    if not rows or not re.fullmatch(r"D-[0-9a-z]*", key):
+        raise UsageError(f"there is no document {given[:40]} in this ledger. dragoman search WORDS finds documents.")
+    if len(rows) > 1 and rows[0]["key"] != key:
+        raise UsageError(f"{given} begins more than one id: {', '.join(r['key'] for r in rows)}. Give more of it.")
     row = rows[0]
     return Stored(
         id=row["key"],
@@ -354,24 +358,24 @@ def statements_by(
     store: Store, name: str, as_of: date, since: date | None, until: date | None, limit: int | None
 ) -> list[AnyEntry]:
     """Return the statements of a speaker, by words of the name or by actor id, oldest first."""
-    if re.fullmatch(r"[A-Z]{2,}", name):
-        where, values = "person.affiliation = ? AND person.part = 'speaker'", [name]
-    else:
-        wanted = plain_name(name)
-        where, values = "person.part = 'speaker' AND (' ' || person.plain || ' ') LIKE ?", [f"% {wanted} %"]
     rows = store.rows(
-        "SELECT DISTINCT record.entry AS entry, record.known_on FROM person JOIN record ON record.id = person.record "
-        f"WHERE {where} AND record.kind = 'statements' AND record.current AND NOT record.wrong AND record.known_on "
-        "BETWEEN ? AND ? ORDER BY record.known_on DESC, record.key" + (f" LIMIT {limit}" if limit else ""),
-        (*values, (since or date.min).isoformat(), min(until or as_of, as_of).isoformat()),
-    )
+        "SELECT record.entry AS entry, record.known_on FROM record WHERE record.id IN ("
+        "SELECT record FROM person WHERE affiliation = ? AND part = 'speaker' UNION SELECT record FROM person WHERE "
+        "part = 'speaker' AND instr(' ' || replace(plain, ',', ' ') || ' ', ?)) AND record.kind = 'statements' AND "
+        "record.current AND NOT record.wrong AND record.known_on BETWEEN ? AND ? "
+        "ORDER BY record.known_on DESC, record.key" + (f" LIMIT {limit}" if limit is not None else ""),
+        (
+            name.strip(), f" {plain_name(name.replace(',', ' '))} ", (since or date.min).isoformat(),
+            min(until or as_of, as_of).isoformat(),
+        ),
+    )  # fmt: skip
     found = folded(store, [row["entry"] for row in rows if row["entry"]], as_of)
     return sorted(found, key=lambda one: (one.last, one.id))
 
 
 def search(store: Store, words: str, as_of: date, limit: int) -> list[Hit]:
     """Return where all the words occur, in documents and in the words of records, the best places first."""
-    query = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+    query = " ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", words))
     if not query:
         raise UsageError("nothing to search for. Give one or more words: dragoman search semiconductor tariffs")
     hits = [

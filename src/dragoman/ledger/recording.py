@@ -181,7 +181,8 @@ def _index(store: Store, number: int, kind: str, record: Record, own: Facts, kno
         (own.type, own.status, own.first_day, own.last_day, own.day, own.name, number),
     )
     store.do_all(
-        "INSERT OR IGNORE INTO pair VALUES (?, ?, ?, ?, ?)", ((p, kind, own.day, known_on, number) for p in own.pairs)
+        "INSERT OR IGNORE INTO pair (pair, kind, day, known_on, record) VALUES (?, ?, ?, ?, ?)",
+        ((p, kind, own.day, known_on, number) for p in own.pairs),
     )
     store.do_all(
         "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)",

@@ -13,12 +13,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 
 from dragoman import ontology
 from dragoman.domain import EVENT_TYPES, MUTUAL, QUAD, Dispute, Event, EventType, Measure, NextStep, Window
 from dragoman.ledger.amounts import amounts, is_part
+from dragoman.ledger.days import shift
 from dragoman.ledger.entries import Item
 from dragoman.ledger.terms import names, weight, words
 
@@ -141,7 +142,7 @@ def step_features(left: Item, right: Item) -> dict[str, float] | str:
     return {
         "type": float(one.type == other.type),
         "sides": common,
-        "same_due": float(dated and gap == 0 and _width(one.due) <= 31 and _width(other.due) <= 31),
+        "same_due": 1 / max(_width(one.due), _width(other.due)) ** 0.5 if dated and gap == 0 else 0.0,
         "apart": math.log1p(gap) if dated else 0.0,
         "undated": float(not dated),
         "told_apart": math.log1p(told),
@@ -363,7 +364,7 @@ def _object_terms(measure: Measure) -> frozenset[str]:
 def _span(window: Window | None, known_on: date) -> tuple[date, date]:
     """Return the days in which something happened or happens; near the day it was told where no day is given."""
     if window is None or (window.start is None and window.end is None) or _width(window) > LONG:
-        return known_on - timedelta(RECENT), known_on
+        return shift(known_on, -RECENT), known_on
     start = window.start or window.end
     assert start is not None
     return start, window.end or max(start, known_on)
@@ -371,7 +372,7 @@ def _span(window: Window | None, known_on: date) -> tuple[date, date]:
 
 def _reach(due: Window, item: Item) -> tuple[date, date]:
     if due.start is None and due.end is None:
-        return item.source.known_on, item.source.known_on + timedelta(RECENT)
+        return item.source.known_on, shift(item.source.known_on, RECENT)
     start, end = due.start or due.end, due.end or due.start
     assert start is not None and end is not None
     return start, end

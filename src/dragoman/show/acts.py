@@ -8,8 +8,9 @@ Never:  reads the text; all follows from the fields of the records.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from dragoman.domain import Event, Measure, NextStep, Person, Span
+from dragoman.domain import Event, EventType, Measure, NextStep, Person, Span, Status, Window
 from dragoman.show.words import act_words, words
 
 #: Up to this score the sides of an act or measure come from the words around it, not from its own clause
@@ -17,18 +18,43 @@ from dragoman.show.words import act_words, words
 INFERRED = 0.5
 
 
-def is_joint(event: Event) -> bool:
+class Deed(Protocol):
+    """What an event of one document and an event of the ledger both have."""
+
+    @property
+    def type(self) -> EventType: ...  # noqa: D102
+
+    @property
+    def mode(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def actors(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def recipients(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def participants(self) -> tuple[Person, ...]: ...  # noqa: D102
+
+    @property
+    def status(self) -> Status: ...  # noqa: D102
+
+    @property
+    def when(self) -> Window | None: ...  # noqa: D102
+
+
+def is_joint(event: Deed) -> bool:
     """Tell whether several sides act together, with nobody acted on."""
     return len(event.actors) > 1 and not event.recipients
 
 
-def act(event: Event, measures: Iterable[Measure] = ()) -> dict[str, str]:
+def act(event: Deed, measures: Iterable[Measure] = ()) -> dict[str, str]:
     """Return the noun, past, base and preposition for an event.
 
     A sanction is named as what it is ("tariff") where a measure of the same actors rests on the same words.
     """
     named = act_words(event.type, event.mode, joint=is_joint(event))
-    its = [measure for measure in measures if _is_of(measure, event)]
+    its = [measure for measure in measures if isinstance(event, Event) and _is_of(measure, event)]
     kinds = {measure.kind for measure in its} - set(words()["unnamed_measures"])
     if event.type != "SANCTION" or event.mode or len(kinds) != 1:
         return named
@@ -39,7 +65,7 @@ def act(event: Event, measures: Iterable[Measure] = ()) -> dict[str, str]:
     return named | {"noun": noun, "past": f"imposed {thing}{since}", "base": f"impose {thing}"}
 
 
-def people(event: Event) -> tuple[list[Person], list[Person]]:
+def people(event: Deed) -> tuple[list[Person], list[Person]]:
     """Return the persons by whom the act is done, and those with whom; in a joint act all are among the latter."""
     by = [p for p in event.participants if p.affiliation in event.actors and not is_joint(event)]
     return by, [p for p in event.participants if p not in by]

@@ -28,10 +28,14 @@ from dragoman.domain import (
 )
 from dragoman.show.acts import INFERRED, act, people, told_by
 from dragoman.show.gist import soonest
+from dragoman.show.sentences import quoted
 from dragoman.show.words import Mark, Names, day_words, mark, one_line, rate_words, window_words, words
 
 #: The tracks of a document that go without saying for its acts.
 MAIN_TRACKS = 2
+
+
+__all__ = ["Entry", "Section", "Side", "about", "quoted", "reason", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,6 @@ def about(reading: Reading) -> list[str]:
     dated = f"published {day_words(document.published)}{source}" if document.published else "publication date unknown"
     origin = " · ".join([*([one_line(document.publisher)] if document.publisher else []), dated])
     return list(filter(None, [one_line(document.title or ""), origin, _tracks(reading.tracks)]))
-
-
-def quoted(text: str) -> str:
-    """Return the text in quotation marks, unless it has its own at both ends."""
-    return text if text[:1] in '“"' and text[-1:] in '”"' else f"“{text}”"
 
 
 def reason(entry: Entry) -> str:

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.domain import RECORD_KINDS, Document, Event, Measure, NextStep, Reading
-from dragoman.show.acts import INFERRED, act, told_by
-from dragoman.show.words import Names, count, one_line, series, shorten, when_phrase
+from dragoman.domain import RECORD_KINDS, Document, Event, NextStep, Reading
+from dragoman.show.acts import INFERRED, told_by
+from dragoman.show.sentences import ACTORS, sentence, with_people
+from dragoman.show.words import Names, count, series, shorten, when_phrase
 
 #: An act dated longer ago than this before publication is background (guess: a month, as dispatches look back at most).
 NEWS = timedelta(days=31)
-#: People and actors named before the rest is counted; characters of a next step's own words (guesses, for one line).
-PEOPLE, ACTORS, WORDS = 4, 3, 80
+#: Characters of a next step's own words (a guess, for one line).
+WORDS = 80
 
 #: Paragraphs in which the news stands (guess: two, as the first may be a byline).
 OPENING = 2
@@ -38,7 +39,7 @@ def gist(reading: Reading) -> str:
     tally = [_more(kind, more[kind], bool(lead)) for kind in told if more[kind]]
     if reading.next_steps and not any(map(_is_dated, reading.next_steps)):
         tally.append(f"{count('next_steps', counts['next_steps'])} without a date")
-    parts = [_lead(lead, names, reading.measures) if lead else "", ", ".join(tally), _next(reading, lead, names)]
+    parts = [with_people(lead, names, reading.measures) if lead else "", ", ".join(tally), _next(reading, lead, names)]
     line = "; ".join(filter(None, parts))
     return f"{line[0].upper()}{line[1:]}."
 
@@ -80,30 +81,6 @@ def _rests_on(event: Event, part: tuple[int, int] | None) -> bool:
     return part is not None and any(part[0] <= span.start < part[1] for span in event.evidence)
 
 
-def _lead(event: Event, names: Names, measures: Iterable[Measure]) -> str:
-    people = ", ".join(one_line(person.name) for person in event.participants[:PEOPLE])
-    beyond = len(event.participants) - PEOPLE
-    more = f" and {beyond} more" if beyond > 0 else ""
-    return _sentence(event, names, measures) + (f" ({people}{more})" if people else "")
-
-
-def _sentence(event: Event, names: Names, measures: Iterable[Measure]) -> str:
-    named = act(event, measures)
-    verb = {
-        "planned": f"{'is' if len(event.actors) == 1 else 'are'} to {named['base']}",
-        "possible": f"may {named['base']}",
-    }.get(event.status, named["past"])
-    objects = series([names.within(actor) for actor in event.recipients], ACTORS)
-    words = [
-        {"denied": "it is denied that", "ended": "no longer so:"}.get(event.status, ""),
-        series([names.within(actor) for actor in event.actors], ACTORS) or "someone",
-        verb,
-        f"{named['to']} {objects}" if objects else "",
-        when_phrase(event.when),
-    ]
-    return " ".join(filter(None, words))
-
-
 def _more(kind: str, number: int, after_lead: bool) -> str:
     counted = count(kind, number)
     return counted.replace(" ", " more ", 1) if after_lead and kind == "events" else counted
@@ -116,7 +93,7 @@ def _next(reading: Reading, lead: Event | None, names: Names) -> str:
         if event is not None and event == lead:
             continue
         if event is not None and event.status in {"planned", "possible"} and event.type == step.type:
-            return f"next: {_sentence(replace(event, when=step.due), names, reading.measures)}"
+            return f"next: {sentence(replace(event, when=step.due), names, reading.measures)}"
         who = series([names.within(actor) for actor in step.actors], ACTORS)
         what = f"{who} – {shorten(step.what, WORDS)}" if who else shorten(step.what, WORDS)
         return f"next: {what} ({step.firmness}, {when_phrase(step.due)})"

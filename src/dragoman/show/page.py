@@ -70,10 +70,10 @@ def page(reading: Reading, *, explain: bool = False) -> Page:
 
 def render(reading: Reading, *, explain: bool = False) -> str:
     """Return the page as one HTML document; with `explain`, each record says which rule made it."""
-    style, script = _part("page.css"), _part("page.js")
-    policy = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    style, script = part_of_page("page.css"), part_of_page("page.js")
+    policy = f"style-src {policy_hash(style)}; script-src {policy_hash(script)}"
     return (
-        _templates()
+        templates()
         .get_template("page.html")
         .render(page=page(reading, explain=explain), style=Markup(style), script=Markup(script), policy=policy)
     )
@@ -81,12 +81,13 @@ def render(reading: Reading, *, explain: bool = False) -> str:
 
 def fragment(reading: Reading) -> str:
     """Return the records as an HTML fragment with a style of its own that touches nothing around it."""
-    style = Markup(_part("fragment.css"))
-    return _templates().get_template("fragment.html").render(page=page(reading), style=style)
+    style = Markup(part_of_page("fragment.css"))
+    return templates().get_template("fragment.html").render(page=page(reading), style=style)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return our templates, which escape everything."""
     environment = Environment(
         loader=PackageLoader("dragoman.show", "templates"),
         autoescape=True,
@@ -99,12 +100,12 @@ def _templates() -> Environment:
 
 
 @cache
-def _part(name: str) -> str:
+def part_of_page(name: str) -> str:
     """Return a stylesheet or script of ours, as it stands in its file: these alone are not escaped."""
     return files("dragoman.show").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(content: str) -> str:
+def policy_hash(content: str) -> str:
     """Return the source expression by which a content security policy allows exactly this inline content."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 

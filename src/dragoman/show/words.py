@@ -9,6 +9,7 @@ Never:  trusts the text of a document: `clean` makes control and direction chara
 from __future__ import annotations
 
 import calendar
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ from typing import Any
 import yaml
 
 from dragoman.domain import Actor, EventType, Person, Rate, Window
+from dragoman.ontology import actor as known_actor
 from dragoman.ontology import all_forms
 
 #: Code points that carry no meaning for a reader and are common in web text: dropped without a trace.
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+_MONTH = re.compile("|".join(calendar.month_name[1:]))
 #: Format characters that some scripts and emoji need.
 _KEPT = frozenset("\u200c\u200d")
 
@@ -45,7 +48,7 @@ class Mark:
 
 
 def mark(table: str, value: str) -> Mark:
-    """Return the mark for a value of `status`, `firmness`, `measure_status` or `stance`."""
+    """Return the mark for a value of `status`, `firmness`, `measure_status`, `stance`, `outcome` or `stand`."""
     return Mark(**words()[table][value])
 
 
@@ -143,6 +146,18 @@ def _window(window: Window | None, *, on: str, during: str, span: str, wide_span
     return wide_span.format(first, day_words(end))
 
 
+def short_window(window: Window | None) -> str:
+    """Return a window for a narrow column: "13 Jan 2026", "2–6 Jun 2024", "Jun 2024", "by 31 May 2025"; "" for none."""
+    if window is None or (window.start is None and window.end is None):
+        return ""
+    return " ".join(_MONTH.sub(lambda found: found[0][:3], window_words(window)).split())
+
+
+def short_day(day: date) -> str:
+    """Return "13 Jan 2026"."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def _whole_months(start: date, end: date, during: str, span: str, wide_span: str) -> str:
     if (start.month, end.month) == (1, 12):
         return f"{during}{start.year}" if start.year == end.year else span.format(start.year, end.year)
@@ -159,22 +174,25 @@ def _month(day: date) -> str:
 
 
 class Names:
-    """The names of the actors of one reading."""
+    """The names of the actors of one reading, or of all that are known by name."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        """Take the actors that the reading lists; ids it does not list stand for themselves."""
-        self._actors = {actor.id: actor for actor in actors}
+    def __init__(self, actors: Iterable[Actor] | None = None) -> None:
+        """Take the actors that a reading lists; ids it does not list stand for themselves. None: all known ones."""
+        self._actors = None if actors is None else {actor.id: actor for actor in actors}
+
+    def _find(self, actor_id: str) -> Actor | None:
+        return known_actor(actor_id) if self._actors is None else self._actors.get(actor_id)
 
     def name(self, actor_id: str) -> str:
         """Return the actor's name as a heading has it: "United States", "NATO"."""
-        actor = self._actors.get(actor_id)
+        actor = self._find(actor_id)
         has_short_form = actor is not None and actor.kind == "intergovernmental" and "-" not in actor_id
         return one_line(actor.name if actor and not has_short_form else actor_id)
 
     def within(self, actor_id: str) -> str:
         """Return the actor's name as a sentence has it: "the United States"."""
         name = self.name(actor_id)
-        actor = self._actors.get(actor_id)
+        actor = self._find(actor_id)
         organisation = actor is not None and actor.kind == "intergovernmental"
         takes_article = actor_id in words()["article"] or (organisation and actor_id not in words()["bare"])
         return f"the {name}" if takes_article and not name.lower().startswith("the ") else name

@@ -188,7 +188,7 @@ def brief(ledger: Books, a: str, b: str, *, since: date | None = None, as_of: da
         due=due_section((*agenda.steps, *agenda.undated), agenda.overdue, notes),
         disputed=_section("dispute", [found.entry for found in claims], DISPUTED, lambda d: notes.cite(d, sides(d))),
         measures=_section("measure", (*state.in_force, *state.announced, *state.threatened), MEASURES,
-                          lambda m: notes.cite(m, standing_quotes(m))),
+                          lambda m: notes.cite(m, standing_quotes(m, find))),
         said=(said_section(spoken, a, day, notes), said_section(spoken, b, day, notes)),
         footnotes=tuple(notes.made),
     )  # fmt: skip
@@ -224,8 +224,8 @@ def changed_section(news: Any, find: Callable[[str], AnyEntry], notes: Notes) ->
     moved = [*((found.entry, found.changes) for found in news.changed if _moved(found)), *entered]
     named = only(InitiativeEntry, news.entered)
     lines = [_decided(found, find, notes) for found in decided[-DECIDED:]]
-    lines += [_measure_moved(entry, notes) for entry, _ in moved[-CHANGED:]]
-    told = [quote for entry, _ in moved for quote in standing_quotes(entry)]
+    lines += [_measure_moved(entry, find, notes) for entry, _ in moved[-CHANGED:]]
+    told = [quote for entry, _ in moved for quote in standing_quotes(entry, find)]
     happened = [event for event in only(EventEntry, news.entered) if event.status == "happened"]
     events = notable(event for event in happened if not _tells(latest(event), told))
     shown = sorted(events[:EVENTS], key=lambda event: (_day(event), event.id))
@@ -264,17 +264,28 @@ def first(entry: Entry) -> tuple[Quote, ...]:
     return next((item.quotes[:1] for item in entry.items if item.quotes), ())
 
 
-def _measure_moved(entry: MeasureEntry, notes: Notes) -> Line:
+def _measure_moved(entry: MeasureEntry, find: Callable[[str], AnyEntry], notes: Notes) -> Line:
     rungs = [rung for rung in entry.ladder if not rung.possible]
-    return Line("moved", entry, notes.cite(entry, standing_quotes(entry)), rung=rungs[-1] if rungs else None)
+    return Line("moved", entry, notes.cite(entry, standing_quotes(entry, find)), rung=rungs[-1] if rungs else None)
 
 
-def standing_quotes(entry: MeasureEntry) -> tuple[Quote, ...]:
-    """Return the words behind the last rung that is decided and the last that is only possible."""
-    last = [rung.item for rung in entry.ladder if not rung.possible][-1:]
-    last += [rung.item for rung in entry.ladder if rung.possible][-1:]
-    found = [next((quote for quote in entry.quotes if quote.item == item), None) for item in dict.fromkeys(last)]
-    return tuple(quote for quote in found if quote) or latest(entry)
+def standing_quotes(entry: MeasureEntry, find: Callable[[str], AnyEntry]) -> tuple[Quote, ...]:
+    """Return the words behind the last rung that is decided and the one told last that is only possible.
+
+    A rung may rest on an act ("may lift the sanctions"), whose words are then found under its own id.
+    """
+    last = [rung for rung in entry.ladder if not rung.possible][-1:]
+    last += sorted((rung for rung in entry.ladder if rung.possible), key=lambda rung: rung.on)[-1:]
+    found = [_words_of(rung.item, entry, find) for rung in last]
+    return tuple(dict.fromkeys(quote for quote in found if quote)) or latest(entry)
+
+
+def _words_of(item: str, entry: MeasureEntry, find: Callable[[str], AnyEntry]) -> Quote | None:
+    """Return the first quote of an item of the entry, or of the entry that the item belongs to."""
+    if not item:
+        return None
+    own = [quote for quote in entry.quotes if quote.item == item]
+    return next((quote for quote in own or find(item).quotes if quote.item == item), None)
 
 
 def notable(events: Iterable[EventEntry]) -> list[EventEntry]:
