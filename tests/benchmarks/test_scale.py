@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 from statistics import mean, median
 
 import pytest
@@ -73,7 +74,7 @@ def test_every_view_is_timed(tmp_path):
         (pairs, day) for pairs in ("often", "evenly", "all") for day in ("last day", "middle")
     }
     with Ledger.open(tmp_path / "a.ledger") as ledger:
-        asked = {*scale.of_pair(ledger, date(2020, 1, 4), scale.random.Random(1)), *scale.of_all(ledger, FIRST)}
+        asked = {*scale.of_pair(ledger, date(2020, 1, 4), Random(1)), *scale.of_all(ledger, FIRST)}
     assert {one.view for one in found.viewing} == asked
     assert all(0 < one.median <= one.high <= one.longest for one in found.viewing)
     assert any("relation" in line for line in scale.table(found))

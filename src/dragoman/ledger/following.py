@@ -25,8 +25,8 @@ from dragoman.ledger.same import RECENT, figures_alike, overlap, surname
 
 #: Days that an undated step waits for word of it (guess: half a year).
 PATIENCE = 182
-#: Days for which a due window without an end stays open (guess).
-OPEN_END = 365
+#: Days after its first for which a due window without an end stays open ("from 1 June"; guess).
+OPEN_END = 60
 #: Days after the due window within which word of it still counts (guess: reports come late, and as background).
 LATE_WORD = 120
 #: Words that a fitting act must share with the step, as a Dice coefficient, where a date alone says too little (guess).

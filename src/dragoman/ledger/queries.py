@@ -361,11 +361,11 @@ def statements_by(
     rows = store.rows(
         "SELECT record.entry AS entry, record.known_on FROM record WHERE record.id IN ("
         "SELECT record FROM person WHERE affiliation = ? AND part = 'speaker' UNION SELECT record FROM person WHERE "
-        "part = 'speaker' AND instr(' ' || replace(plain, ',', ' ') || ' ', ?)) AND record.kind = 'statements' AND "
+        "part = 'speaker' AND instr(' ' || replace(plain, ',', '') || ' ', ?)) AND record.kind = 'statements' AND "
         "record.current AND NOT record.wrong AND record.known_on BETWEEN ? AND ? "
         "ORDER BY record.known_on DESC, record.key" + (f" LIMIT {limit}" if limit is not None else ""),
         (
-            name.strip(), f" {plain_name(name.replace(',', ' '))} ", (since or date.min).isoformat(),
+            name.strip(), f" {plain_name(name.replace(',', ''))} ", (since or date.min).isoformat(),
             min(until or as_of, as_of).isoformat(),
         ),
     )  # fmt: skip

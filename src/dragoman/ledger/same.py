@@ -297,17 +297,18 @@ def _tracks_alike(mine: set[str], theirs: set[str]) -> float:
 def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Return the Dice coefficient of two sets of terms, rare ones weighing more; a name is the same in any case."""
     left, right = _weighted(mine), _weighted(theirs)
-    total = sum(left.values()) + sum(right.values())
+    total = math.fsum((*left.values(), *right.values()))
     return 2 * _shared(left, right) / total if total else 0.0
 
 
 @lru_cache(maxsize=4096)  # an item is compared with all those near it
 def _weighted(terms: frozenset[str]) -> dict[str, float]:
-    return {term.lower(): weight(term) for term in terms}
+    return {term.lower(): min(weight(term), weight(term.lower())) for term in sorted(terms)}
 
 
 def _shared(left: dict[str, float], right: dict[str, float]) -> float:
-    return sum(min(left[term], right[term]) for term in left.keys() & right.keys())
+    """Return the weight of what two share; summed exactly, as the order of a set differs from run to run."""
+    return math.fsum(min(left[term], right[term]) for term in left.keys() & right.keys())
 
 
 def _matter(mine: frozenset[str], theirs: frozenset[str]) -> float:

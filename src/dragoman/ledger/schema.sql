@@ -86,8 +86,8 @@ CREATE TABLE pair (
     pair     TEXT NOT NULL,
     kind     TEXT NOT NULL,
     day      TEXT NOT NULL,
-    known_on TEXT NOT NULL,
     record   INTEGER NOT NULL REFERENCES record,
+    known_on TEXT NOT NULL,
     PRIMARY KEY (pair, kind, day, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_known ON pair (pair, kind, known_on);
