@@ -8,7 +8,9 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 RUN    := $(VENV)/.stamp
 DEV    := $(VENV)/.stamp-dev
 UV     := uv==0.13.9
-SAMPLE ?= first-list
+PAIR   ?= USA CHN
+DAY    ?= 2020-01-31
+DEMO   := out/demo.ledger
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -17,10 +19,13 @@ SAMPLE ?= first-list
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: $(RUN) ## read the bundled dispatches and show the readout of one (SAMPLE=slug)
-	@echo '$$ dragoman samples --read' && $(BIN)/dragoman samples --read
-	@echo && echo '$$ dragoman samples $(SAMPLE) | dragoman read'
-	@$(BIN)/dragoman samples $(SAMPLE) | $(BIN)/dragoman read
+demo: $(RUN) ## read the bundled dispatches into a ledger and print a brief of the pair they follow (PAIR="USA CHN")
+	@mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@echo '$$ dragoman add src/dragoman/samples --ledger $(DEMO)'
+	@$(BIN)/dragoman add src/dragoman/samples --publisher "Sample dispatches" --ledger $(DEMO)
+	@echo && echo '$$ dragoman brief $(PAIR) --as-of $(DAY) --ledger $(DEMO)'
+	@$(BIN)/dragoman brief $(PAIR) --as-of $(DAY) --ledger $(DEMO)
+	@echo && echo 'More: .venv/bin/dragoman relation $(PAIR) --as-of $(DAY) --ledger $(DEMO)'
 
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest -q
@@ -40,8 +45,9 @@ train: $(RUN) ## train the encoder anew from training/data and export it (two co
 	@$(PIP) install '.[train]'
 	@$(BIN)/python -m training.train && $(BIN)/python -m training.export
 
-bench: $(RUN) ## time a cold start and its memory
+bench: $(RUN) ## time a cold start and its memory, and the ledger at 20,000 documents (DOCUMENTS=number)
 	@$(BIN)/python -m benchmarks.cold
+	@$(BIN)/python -m benchmarks.scale --documents $(or $(DOCUMENTS),20000)
 
 lock: ## rebuild requirements/*.txt from pyproject.toml (UPGRADE=1 takes newer versions)
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(PIP) install '$(UV)'; }

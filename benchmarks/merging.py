@@ -5,10 +5,10 @@ In:     stories (benchmarks/stories/dev and /test): short reports by different h
 Out:    over all pairs of records from different documents: how many that the ledger puts into one entry are the same
         act (precision), how many of the same act it puts into one entry (recall), and their F1.
 
-Two measurements: on the annotated records, which is about merging alone, and on the reader's own, each taken for the act
-whose words it overlaps and whose type it has or one like it; acts that the reader misses are counted, not judged. Pairs
-of the same act of which one lies ahead and the other is done are left out: the ledger links them as a step and its
-outcome. The weights in ontology/merging.yaml were fitted on `dev` alone.
+Two measurements: on the annotated records, which is about merging alone, and on the reader's own, each taken for the
+act whose words it overlaps and whose type it has or one like it; acts that the reader misses are counted, not judged.
+Pairs of the same act of which one lies ahead and the other is done are left out: the ledger links them as a step and
+its outcome. The weights in ontology/merging.yaml were fitted on `dev` alone.
 
     python -m benchmarks.merging [FOLDER] [--details] [--fit]
 """

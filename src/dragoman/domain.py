@@ -109,7 +109,8 @@ class Document:
     """A text and what is known about it.
 
     `dated_by` says where `published` came from: given by the caller, the page's metadata, a dateline in the text,
-    or the name of the file. The layout is given as half-open `(start, end)` ranges of `text`: `headline` is the title line (None where
+    or the name of the file. The layout is given as half-open `(start, end)` ranges of `text`: `headline` is the title
+    line (None where
     the title stands outside the text), `dateline` the place and date before the first paragraph ("TOKYO, March 23 -"),
     `paragraphs` what is to be read. Whatever lies in none of them is page furniture or blank, and is not read.
     """

@@ -79,7 +79,8 @@ def an_event(
     """Return an event: talks of India and the United States unless told otherwise."""
     return Event(
         type=type, mode=mode, actors=tuple(actors), recipients=tuple(recipients), status=status, when=a_window(when),
-        participants=tuple(Person(name) for name in people), tracks=tuple(tracks), evidence=words(says), because=BECAUSE,
+        participants=tuple(Person(name) for name in people), tracks=tuple(tracks), evidence=words(says),
+        because=BECAUSE,
     )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def a_reading(
         text, title, by, told, "given" if told else None, url, None, None, tuple(b for b in bounds if b[0] < b[1])
     )
     placed = [_placed(record, text) for record in records]
-    kinds = {kind: tuple(r for r in placed if isinstance(r, shape)) for kind, shape in SHAPES.items()}
+    kinds: dict[str, Any] = {kind: tuple(r for r in placed if isinstance(r, shape)) for kind, shape in SHAPES.items()}
     return Reading(document=document, reader=reader, **kinds)
 
 

@@ -10,6 +10,7 @@ import pytest
 from dragoman.domain import Span
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
+from dragoman.ledger.entries import Kind
 from tests.ledger.factory import (
     LATER,
     a_dispute,
@@ -26,11 +27,16 @@ from tests.ledger.factory import (
     wider,
 )
 
-KINDS = ("events", "statements", "disputes", "next_steps", "measures", "initiatives")
+KINDS: tuple[Kind, ...] = ("events", "statements", "disputes", "next_steps", "measures", "initiatives")
 TALKS = "Ghana and Togo held talks on cocoa prices in Lome"
 ALL = (
-    an_event(), a_step(due="2026-05-01"), a_measure(), a_statement(), a_dispute(), an_initiative(members=("IND", "USA")),
-)  # fmt: skip
+    an_event(),
+    a_step(due="2026-05-01"),
+    a_measure(),
+    a_statement(),
+    a_dispute(),
+    an_initiative(members=("IND", "USA")),
+)
 
 
 def _rows(ledger: Ledger) -> dict[str, int]:
@@ -209,10 +215,13 @@ def test_any_text_reads_back_as_it_was(odd):
     """Quotes, control characters, any script and any length come back equal, and can be looked for."""
     person = a_person(f"X {odd}", "IND", odd)
     records = (
-        replace(an_event(odd), participants=(person,), mode=odd), replace(a_step(odd, "2026-05-01"), what=odd),
-        a_measure(odd, object=odd), a_statement(odd, person), a_dispute(odd, odd, person, a_person(f"Y {odd}", "USA")),
+        replace(an_event(odd), participants=(person,), mode=odd),
+        replace(a_step(odd, "2026-05-01"), what=odd),
+        a_measure(odd, object=odd),
+        a_statement(odd, person),
+        a_dispute(odd, odd, person, a_person(f"Y {odd}", "USA")),
         an_initiative(f"The {odd}", odd, members=("IND",), purpose=odd),
-    )  # fmt: skip
+    )
     reading = a_reading(*records, by=odd, title=odd, url=odd)
     ledger = a_ledger(reading)
 

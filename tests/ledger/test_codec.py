@@ -117,7 +117,8 @@ def test_keys_are_the_same_for_ever():
         a_reading(
             an_event("Ghana and Togo met"), a_statement("We met"), a_dispute("They met", "They did not"),
             a_step("They will meet"), a_measure("Ghana taxed salt"), an_initiative("Pact"),
-            text="Ghana and Togo met. We met. They met. They did not. They will meet. Ghana taxed salt. The Pact was told of",
+            text="Ghana and Togo met. We met. They met. They did not. They will meet. Ghana taxed salt. "
+            "The Pact was told of",
         ),
         document=DOCUMENT,
     )  # fmt: skip
@@ -176,7 +177,11 @@ def test_records_alike_in_all_are_numbered():
 
 def test_no_two_kinds_share_a_key():
     """The letter and the kind part records that rest on the same words."""
-    found = [("events", an_event("x")), ("statements", a_statement("x")), ("measures", a_measure("x"))]
+    found: list[tuple[str, Record]] = [
+        ("events", an_event("x")),
+        ("statements", a_statement("x")),
+        ("measures", a_measure("x")),
+    ]
 
     assert {key[0] for key in record_keys("D-1", found)} == {"E", "S", "M"}
 

@@ -15,7 +15,6 @@ from tests.ledger.factory import (
     a_dispute,
     a_ledger,
     a_measure,
-    a_person,
     a_reading,
     a_statement,
     a_step,
@@ -27,7 +26,7 @@ from tests.ledger.factory import (
 )
 
 KINDS = ("events", "statements", "disputes", "next_steps", "measures", "initiatives")
-RECORDS = {
+RECORDS: dict[str, Any] = {
     "events": an_event(when="2026-03-01"),
     "statements": a_statement(),
     "disputes": a_dispute(),
@@ -127,7 +126,7 @@ def test_what_is_wrong_is_not_shown_and_comes_back(kind):
     ledger.correct(entry.id, {"wrong": True})
 
     assert ledger.entries(kind) == []
-    with pytest.raises(UsageError, match="called wrong.*--undo"):
+    with pytest.raises(UsageError, match=r"called wrong.*--undo"):
         ledger.entry(entry.id)
     ledger.undo(entry.id)
     assert _shown(ledger) == before

@@ -99,16 +99,30 @@ OTHER_TOPIC = "Officials of both capitals discussed extradition of fugitives by 
         (TALKS, "2026-03-21", a_statement("We held the talks on steel duties in Lisbon"), "unknown"),
         # The topic: another one on the same day does not meet it.
         (
-            a_step(due="2026-03-20", tracks=("trade",)), "2026-03-21",
-            _met("2026-03-20", says=OTHER_TOPIC, tracks=("consular",)), "unknown",
+            a_step(due="2026-03-20", tracks=("trade",)),
+            "2026-03-21",
+            _met("2026-03-20", says=OTHER_TOPIC, tracks=("consular",)),
+            "unknown",
         ),
         (
-            a_step(due="2026-03-20", tracks=("trade",)), "2026-03-21",
-            _met("2026-03-20", says="Envoys met in Lisbon", tracks=("trade",)), "met",
+            a_step(due="2026-03-20", tracks=("trade",)),
+            "2026-03-21",
+            _met("2026-03-20", says="Envoys met in Lisbon", tracks=("trade",)),
+            "met",
         ),
         # Persons: those named must be there, unless the report names nobody.
-        (a_step(due="2026-03-20", people=("Ana Prado",)), "2026-03-21", _met("2026-03-20", people=("A. Prado",)), "met"),
-        (a_step(due="2026-03-20", people=("Ana Prado",)), "2026-03-21", _met("2026-03-20", people=("Tom Weld",)), "unknown"),
+        (
+            a_step(due="2026-03-20", people=("Ana Prado",)),
+            "2026-03-21",
+            _met("2026-03-20", people=("A. Prado",)),
+            "met",
+        ),
+        (
+            a_step(due="2026-03-20", people=("Ana Prado",)),
+            "2026-03-21",
+            _met("2026-03-20", people=("Tom Weld",)),
+            "unknown",
+        ),
         (a_step(due="2026-03-20", people=("Ana Prado",)), "2026-03-21", _met("2026-03-20"), "met"),
         (TALKS, "2026-03-21", _met("2026-03-20", people=("Tom Weld",)), "met"),
         # When it was told.
@@ -119,55 +133,88 @@ OTHER_TOPIC = "Officials of both capitals discussed extradition of fugitives by 
         (TALKS, "2026-07-31", _met("2026-03-20"), "unknown"),  # too late
         # A promise is met by what carries it out, a threat by the deed and not by talk of it.
         (
-            a_step("The United States will lift duties on steel pipes", "2026-03-20", type="CONCEDE", actors=("USA", "IND")),
+            a_step(
+                "The United States will lift duties on steel pipes", "2026-03-20", type="CONCEDE", actors=("USA", "IND")
+            ),
             "2026-03-21",
-            an_event("The United States lifted duties on steel pipes", "CONCEDE", ("USA",), ("IND",), when="2026-03-20"),
+            an_event(
+                "The United States lifted duties on steel pipes", "CONCEDE", ("USA",), ("IND",), when="2026-03-20"
+            ),
             "met",
         ),
         (
-            a_step("The United States will lift duties on steel pipes", "2026-03-20", type="CONCEDE", actors=("USA", "IND")),
+            a_step(
+                "The United States will lift duties on steel pipes", "2026-03-20", type="CONCEDE", actors=("USA", "IND")
+            ),
             "2026-03-21",
             an_event("India lifted duties on steel pipes", "CONCEDE", ("IND",), ("USA",), when="2026-03-20"),
             "unknown",  # the other side was to act
         ),
         (
-            a_step("The two will sign a steel pact", "2026-03-20", type="AGREE"), "2026-03-21",
-            an_event("They signed the steel pact", "SUPPORT", when="2026-03-20"), "met",
+            a_step("The two will sign a steel pact", "2026-03-20", type="AGREE"),
+            "2026-03-21",
+            an_event("They signed the steel pact", "SUPPORT", when="2026-03-20"),
+            "met",
         ),
         (
-            a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")),
-            "2026-03-20", a_measure("Duties on steel pipes took effect", when="2026-03-20"), "met",
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
+            "2026-03-20",
+            a_measure("Duties on steel pipes took effect", when="2026-03-20"),
+            "met",
         ),
         (
-            a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")),
-            "2026-03-20", a_measure("Duties on steel pipes are due", "announced", "2026-03-20"), "unknown",
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
+            "2026-03-20",
+            a_measure("Duties on steel pipes are due", "announced", "2026-03-20"),
+            "unknown",
         ),
         # Made idle before its day.
         (
-            a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")),
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
             "2026-03-10",
-            an_event("The United States dropped the duties on steel pipes", "CONCEDE", ("USA",), ("IND",), when="2026-03-09"),
+            an_event(
+                "The United States dropped the duties on steel pipes", "CONCEDE", ("USA",), ("IND",), when="2026-03-09"
+            ),
             "overtaken",
         ),
         (
-            a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")),
-            "2026-03-10", a_measure("Duties on steel pipes are suspended", "suspended", "2026-03-09"), "overtaken",
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
+            "2026-03-10",
+            a_measure("Duties on steel pipes are suspended", "suspended", "2026-03-09"),
+            "overtaken",
         ),
         (
-            a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")),
-            "2026-03-25", a_measure("Duties on steel pipes are suspended", "suspended", "2026-03-24"), "unknown",
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
+            "2026-03-25",
+            a_measure("Duties on steel pipes are suspended", "suspended", "2026-03-24"),
+            "unknown",
         ),
         # Called off, or denied afterwards.
         (
-            TALKS, "2026-03-10",
-            an_event("India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",), when="2026-03-10"),
+            TALKS,
+            "2026-03-10",
+            an_event(
+                "India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",), when="2026-03-10"
+            ),
             "missed",
         ),
         (TALKS, "2026-03-25", an_event(HELD, when="2026-03-20", status="denied"), "missed"),
         (TALKS, "2026-03-10", an_event(HELD, status="denied"), "unknown"),  # not yet is no news
         (
-            TALKS, "2026-03-10",
-            an_event("India cancelled a tour of cricket teams", "REJECT", ("IND",), ("USA",), when="2026-03-10"), "unknown",
+            TALKS,
+            "2026-03-10",
+            an_event("India cancelled a tour of cricket teams", "REJECT", ("IND",), ("USA",), when="2026-03-10"),
+            "unknown",
         ),
         # Without a date.
         (SOMEDAY, "2026-04-11", _met("2026-04-10"), "met"),
@@ -175,7 +222,7 @@ OTHER_TOPIC = "Officials of both capitals discussed extradition of fugitives by 
         (SOMEDAY, "2026-12-11", _met("2026-12-10"), "unknown"),  # half a year on, other talks
         (SOMEDAY, "2026-04-11", _met("2026-01-10"), "unknown"),
     ],
-)  # fmt: skip
+)
 def test_what_decides_a_step(step, told, act, outcome):
     """The table of cases: a step stated on 2 March, and one act told on a day."""
     ledger = _told(step, (told, act))
@@ -242,7 +289,7 @@ def test_a_step_put_off_is_moved():
 
 
 def test_a_sharper_date_is_no_move():
-    """ "In March", then "on 20 March" is the same date told better."""
+    """First "in March", then "on 20 March": the same date told better."""
     month = a_step(due=("2026-03-01", "2026-03-31"))
     ledger = _told(month, ("2026-03-10", a_step(due="2026-03-20")))
     entry = _step(ledger, "2026-03-15")
@@ -251,26 +298,38 @@ def test_a_sharper_date_is_no_move():
 
 
 def test_the_first_word_that_it_was_met_decides():
-    """Of several reports the first known decides; a report that it was called off does not outweigh one that it was held."""
+    """Of several reports the first known decides; word that it was called off does not outweigh that it was held."""
     ledger = _told(
         TALKS,
-        ("2026-03-19", an_event("India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",), when="2026-03-19")),
+        (
+            "2026-03-19",
+            an_event(
+                "India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",), when="2026-03-19"
+            ),
+        ),
         ("2026-03-22", _met("2026-03-20", says="The two sat down to talks on steel duties in Lisbon")),
         ("2026-03-21", _met("2026-03-20")),
-    )  # fmt: skip
+    )
 
     assert (_step(ledger).outcome, _step(ledger).decided_on) == ("met", date(2026, 3, 21))
     assert _step(ledger, "2026-03-20").outcome == "missed"
 
 
 STORIES = {
-    "met": (("2026-03-02", TALKS), ("2026-03-21", _met("2026-03-20")), ("2026-03-23", _met("2026-03-20", says=f"{HELD} again"))),
+    "met": (
+        ("2026-03-02", TALKS),
+        ("2026-03-21", _met("2026-03-20")),
+        ("2026-03-23", _met("2026-03-20", says=f"{HELD} again")),
+    ),
     "called off": (
-        ("2026-03-02", TALKS), ("2026-03-04", a_step(due=("2026-03-16", "2026-03-22"))),
+        ("2026-03-02", TALKS),
+        ("2026-03-04", a_step(due=("2026-03-16", "2026-03-22"))),
         ("2026-03-10", an_event("India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",))),
     ),
     "moved": (
-        ("2026-03-02", TALKS), ("2026-03-10", a_step(due="2026-03-27")), ("2026-03-21", _met("2026-03-20")),
+        ("2026-03-02", TALKS),
+        ("2026-03-10", a_step(due="2026-03-27")),
+        ("2026-03-21", _met("2026-03-20")),
         ("2026-03-28", _met("2026-03-27")),
     ),
     "undated": (("2026-03-02", SOMEDAY), ("2026-04-11", _met("2026-04-10")), ("2026-03-05", a_step(due="2026-04-10"))),
@@ -281,12 +340,17 @@ STORIES = {
     "planned long before": (("2025-01-02", TALKS), ("2026-03-21", _met("2026-03-20"))),
     "open end": (("2026-03-02", a_step(due=("2026-03-05", ""))), ("2026-08-21", _met("2026-08-20"))),
     "measures": (
-        ("2026-03-02", a_step("The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND"))),
+        (
+            "2026-03-02",
+            a_step(
+                "The United States will put duties on steel pipes", "2026-03-20", type="SANCTION", actors=("USA", "IND")
+            ),
+        ),
         ("2026-03-02", a_measure("Duties on steel pipes are due", "announced", "2026-03-20")),
         ("2026-03-21", a_measure("Duties on steel pipes took effect", "in-force", "2026-03-20")),
         ("2026-05-02", a_measure("Duties on steel pipes were lifted", "lifted", "2026-05-01")),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -303,7 +367,7 @@ def test_the_order_of_adding_does_not_matter(name):
             entry.to_dict()
             for as_of in (date(2026, 3, 15), date(2027, 1, 1))
             for kind in ("events", "next_steps", "measures")
-            for entry in ledger.entries(kind, as_of=as_of)  # type: ignore[arg-type]
+            for entry in ledger.entries(kind, as_of=as_of)
         ]
         if shown not in seen:
             seen.append(shown)

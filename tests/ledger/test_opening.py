@@ -107,7 +107,7 @@ def test_what_is_no_ledger_is_refused_and_left_alone(tmp_path, make, message):
 @pytest.mark.parametrize("place", ["none.ledger", "none/none.ledger", "."])
 def test_a_ledger_that_must_exist_is_not_made(tmp_path, place):
     """Where a ledger is to be read, a mistyped name is said and makes no file."""
-    with pytest.raises(UsageError, match="there is no ledger .*dragoman add"):
+    with pytest.raises(UsageError, match=r"there is no ledger .*dragoman add"):
         Ledger.open(tmp_path / place, must_exist=True)
 
     assert list(tmp_path.iterdir()) == []
@@ -115,7 +115,7 @@ def test_a_ledger_that_must_exist_is_not_made(tmp_path, place):
 
 def test_a_ledger_in_a_folder_that_is_not_there(tmp_path):
     """No folder is made; the message names the file."""
-    with pytest.raises(UsageError, match="none/a.ledger"):
+    with pytest.raises(UsageError, match=r"none/a.ledger"):
         Ledger.open(tmp_path / "none" / "a.ledger")
 
 

@@ -68,7 +68,7 @@ def test_what_is_a_reprint(text, reprint):
 
 
 def test_the_origin_is_the_earliest_whatever_the_order():
-    """Documents are added as they come; the origin of all reprints is the earliest of them, and the counts are alike."""
+    """Documents come in any order; the origin of all reprints is the earliest of them, and the counts are alike."""
     readings = _events(FIRST, "\n\n".join(PARAGRAPHS[:3]), f"Row ends\n\n{FIRST}", OTHER)
     seen = set()
     for order in permutations(readings):

@@ -332,6 +332,12 @@ def test_what_may_be_eased_is_not_imposed(reading):
 
 
 # text, window of the talks between the two
+
+
+# headline and body, (type, status) of the event told
+
+
+# text, window of the talks between the two
 LASTING = [
     (
         "Kenya and Uganda failed to agree during two days of emergency talks which ended in Nairobi yesterday.",

@@ -341,6 +341,18 @@ def test_a_part_that_is_lifted_says_how_much(measures: Read, text: str, wanted: 
 
 
 # text, by, on, status, first day, last day
+
+
+# text, sides of each measure
+
+
+# text, by, on, status
+
+
+# text, object and status of each measure
+
+
+# text, by, on, status, first day, last day
 DEADLINES = [
     (
         "Officials met before the July 1 deadline set by Tonga for the duties on Fijian sugar to take effect.",

@@ -315,6 +315,9 @@ def test_talks_that_are_prepared_lie_ahead(reading, dates, text):
 
 
 # text, (type, actors in order, first day, last day, firmness) of the step of the measure
+
+
+# text, (type, actors in order, first day, last day, firmness) of the step of the measure
 EFFECTS = [
     (
         "The new Croatian duties on Serbian plums, to go into effect on 1 July, hurt growers.",

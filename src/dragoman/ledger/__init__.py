@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from dragoman.domain import Document, Reading, plain
 from dragoman.ledger import correcting, queries
+from dragoman.ledger.acts import Act, acts_of
 from dragoman.ledger.correcting import Correction, Judgement
 from dragoman.ledger.deciding import decide
 from dragoman.ledger.entries import AnyEntry, Kind, Source
 from dragoman.ledger.keys import document_key
 from dragoman.ledger.merging import merge, recluster, withdraw
-from dragoman.ledger.queries import Act, Hit, Pair, PairCount, Stored
+from dragoman.ledger.queries import Hit, Pair, PairCount, Stored
 from dragoman.ledger.recording import apply_corrections, put_document, put_reading, retire, stored_document
 from dragoman.ledger.store import Store, now
 
@@ -128,7 +129,7 @@ class Ledger:
         return Added(outcome, key, len(fresh), len(fresh) - joined, joined, reprint)
 
     def reread(self, progress: Callable[[int, int], None] | None = None) -> list[Added]:
-        """Read every document anew whose reading is another reader's; corrections stay. `progress` gets done and all."""
+        """Read every document anew that another reader read; corrections stay. `progress` gets done and all."""
         version, models = _reader()
         rows = self._store.rows(
             "SELECT text, title, publisher, published, dated_by, url, layout FROM document JOIN reading ON "
@@ -176,8 +177,8 @@ class Ledger:
                 r["id"] for at in changed for r in store.rows("SELECT id FROM record WHERE id = ? AND NOT wrong", (at,))
             ]
             judged = store.rows(
-                "SELECT left, right FROM judgement JOIN correction ON correction.id = judgement.correction JOIN document ON "
-                "document.key = correction.document WHERE document.id = ?",
+                "SELECT left, right FROM judgement JOIN correction ON correction.id = judgement.correction "
+                "JOIN document ON document.key = correction.document WHERE document.id = ?",
                 (number,),
             )
             linked |= {key for row in judged for key in (row["left"], row["right"])}
@@ -232,7 +233,7 @@ class Ledger:
     ) -> list[Act]:
         """Return the events of a pair in the few fields that counting needs, oldest first."""
         with self._store.read():
-            return queries.acts(self._store, pair, as_of=as_of or date.today(), since=since, until=until)
+            return acts_of(self._store, pair, as_of=as_of or date.today(), since=since, until=until)
 
     def pairs(self, as_of: date | None = None) -> list[PairCount]:
         """Return the pairs of actors told of, the most told first."""
@@ -291,8 +292,8 @@ class Ledger:
     def _joined(self, number: int) -> int:
         """Return how many records of a document belong to entries that other documents tell of too."""
         row = self._store.row(
-            "SELECT count(*) FROM record WHERE document = ? AND current AND EXISTS (SELECT 1 FROM record AS other WHERE "
-            "other.entry = record.entry AND other.document != record.document)",
+            "SELECT count(*) FROM record WHERE document = ? AND current AND EXISTS (SELECT 1 FROM record AS other "
+            "WHERE other.entry = record.entry AND other.document != record.document)",
             (number,),
         )
         return int(row[0]) if row else 0

@@ -4,9 +4,10 @@ In:     keys, the scores of pairs of them, and the pairs that a person judged.
 Out:    sets of keys.
 Method: linkage by the best pairs: the two clusters whose `BEST` highest pairs have the highest mean score are joined
         while that mean is at least `SAME`; a pair without a score counts as 0. A single likeness so does not chain two
-        groups, and what is told once a week later still finds the group it belongs to. A person's "different", and two items that cannot be one (the same
-        document's), keep clusters apart; a person's "same" then joins two clusters whatever the scores say. The outcome
-        depends on the set of judgements alone, not on the order in which they came: ties go by key.
+        groups, and what is told once a week later still finds the group it belongs to. A person's "different", and two
+        items that cannot be one (the same document's), keep clusters apart; a person's "same" then joins two clusters
+        whatever the scores say. The outcome depends on the set of judgements alone, not on the order in which they
+        came: ties go by key.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _linked(keys: set[str], scores: Mapping[Pair, float], apart: set[Pair]) -> l
     """Join the two most alike clusters while any two are alike enough; a cluster is named by its least key.
 
     `near` holds for each cluster the best scores with each other cluster that it has a scored pair with, `against` the
-    clusters it may not join. The heap may hold pairs of clusters that are gone or have grown since: they are passed over.
+    clusters it may not join. Pairs on the heap whose clusters are gone or have grown since are passed over.
     """
     groups = {key: frozenset({key}) for key in keys}
     near: dict[str, dict[str, list[float]]] = {key: {} for key in keys}

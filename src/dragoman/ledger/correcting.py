@@ -154,20 +154,19 @@ def corrections_of(store: Store, keys: Sequence[str]) -> list[Correction]:
     A judgement "same" or "different" is one on both items.
     """
     marks = ",".join("?" * len(keys))
-    rows = store.rows(
-        "SELECT * FROM correction WHERE document IN (SELECT document.key FROM record JOIN document ON "
-        f"document.id = record.document WHERE record.key IN ({marks})) OR id IN (SELECT correction FROM judgement WHERE "
-        f"correction IS NOT NULL AND (left IN ({marks}) OR right IN ({marks}))) ORDER BY id",
-        [*keys, *keys, *keys],
-    )
-    later = successors(store, (r["item"] for r in rows))
     judged = {
-        r["correction"]
-        for r in store.rows(
-            f"SELECT correction FROM judgement WHERE correction IS NOT NULL AND (left IN ({marks}) OR right IN ({marks}))",
-            [*keys, *keys],
+        row["correction"]
+        for side in ("left", "right")
+        for row in store.rows(
+            f"SELECT correction FROM judgement WHERE correction IS NOT NULL AND {side} IN ({marks})", keys
         )
     }
+    rows = store.rows(
+        "SELECT * FROM correction WHERE document IN (SELECT document.key FROM record JOIN document ON document.id = "
+        f"record.document WHERE record.key IN ({marks})) OR id IN ({','.join('?' * len(judged))}) ORDER BY id",
+        [*keys, *judged],
+    )
+    later = successors(store, (r["item"] for r in rows))
     return [_correction(r) for r in rows if r["item"] in keys or later.get(r["item"]) in keys or r["id"] in judged]
 
 
@@ -196,8 +195,10 @@ def _meant(store: Store, given: str) -> list[sqlite3.Row]:
     """Return the current records that an id means: all of an entry's for its own id, else the one item."""
     key = item_key(store, given)
     key = successor(store, key) or key
-    columns = "record.key, record.kind, record.document, record.entry, coalesce(corrected, body) AS body, document.key AS name"
-    join = f"SELECT {columns} FROM record JOIN document ON document.id = record.document"
+    join = (
+        "SELECT record.key, record.kind, record.document, record.entry, coalesce(corrected, body) AS body, "
+        "document.key AS name FROM record JOIN document ON document.id = record.document"
+    )
     rows = store.rows(f"{join} WHERE record.entry = ? ORDER BY record.known_on, record.key", (key,))
     rows = rows or store.rows(f"{join} WHERE record.key = ? AND current", (key,))
     if not rows:
@@ -240,8 +241,8 @@ def _put(store: Store, row: sqlite3.Row, field: str, value: Any, author: str, re
         'INSERT INTO correction (item, document, kind, start, "end", field, value, author, reason, made_at)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            row["key"], row["name"], row["kind"], span.start, span.end, field, json.dumps(value, ensure_ascii=False), author,
-            reason, made,
+            row["key"], row["name"], row["kind"], span.start, span.end, field, json.dumps(value, ensure_ascii=False),
+            author, reason, made,
         ),
     )  # fmt: skip
 

@@ -55,13 +55,14 @@ def _candidates(store: Store, items: Sequence[Item]) -> list[tuple[int, Item]]:
     ends = [last_word(item) for item in items]
     pairs = {row["pair"] for item in items for row in store.rows(PAIRS, (item.id,))}
     types = (*_meets(step.type), *UNDOING)
+    marks = ",".join("?" * len(types))
     found = {
         row["id"]
         for pair in sorted(pairs)
         for row in store.rows(
             "SELECT record.id FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? "
             "AND pair.kind IN ('events', 'measures') AND pair.known_on BETWEEN ? AND ? "
-            f"AND (pair.kind = 'measures' OR record.status = 'denied' OR record.type IN ({','.join('?' * len(types))}))",
+            f"AND (pair.kind = 'measures' OR record.status = 'denied' OR record.type IN ({marks}))",
             (pair, items[0].source.known_on.isoformat(), max(ends).isoformat(), *types),
         )
     }

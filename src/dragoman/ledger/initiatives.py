@@ -59,12 +59,18 @@ def _acted(names: Sequence[str], context: Sequence[Item]) -> Iterable[Membership
         if not isinstance(event, Event) or event.status != "happened":
             continue
         quote = " ".join(event.evidence[0].quote.split())
-        if not any(name.lower().removeprefix("the ") in quote.lower() for name in names):
+        if not any(_names(quote, name) for name in names):
             continue
         if _any(quote, "leaves"):
             yield from (Membership(actor, "left", other.source.known_on, other.id) for actor in event.actors)
         elif _any(quote, "joins"):
             yield from (Membership(actor, "joined", other.source.known_on, other.id) for actor in event.actors)
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text names the initiative, in whole words."""
+    plain = " ".join(name.split()).lower().removeprefix("the ")
+    return bool(plain) and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text.lower()) is not None
 
 
 def _any(text: str, group: str) -> bool:
@@ -73,11 +79,20 @@ def _any(text: str, group: str) -> bool:
 
 
 def _first(ties: Iterable[Membership]) -> list[Membership]:
-    """Return each tie of an actor once, when it became known."""
-    known: dict[tuple[str, str], Membership] = {}
-    for tie in sorted(ties, key=lambda t: (t.on, t.item, t.actor)):
-        known.setdefault((tie.actor, tie.tie), tie)
-    return sorted(known.values(), key=lambda t: (t.on, t.item, t.actor, t.tie))
+    """Return each tie of an actor once, when it became known, in that order; who left may join, and leave, again."""
+    out: list[Membership] = []
+    known: set[tuple[str, str]] = set()
+    for tie in sorted(ties, key=lambda t: (t.on, t.item, t.actor, t.tie)):
+        if (tie.actor, tie.tie) in known:
+            continue
+        known.add((tie.actor, tie.tie))
+        known -= {(tie.actor, _UNDOES.get(tie.tie, ""))}
+        out.append(tie)
+    return out
+
+
+#: An act after which the other is news again.
+_UNDOES = {"left": "joined", "joined": "left"}
 
 
 def _gone(tie: Membership, ties: Sequence[Membership]) -> bool:

@@ -4,8 +4,8 @@ In:     the items of one measure, and the concessions of its sides that the same
 Out:    `MeasureEntry` with its rungs, each with the words it rests on.
 
 A rung is what a document says of the measure at a time: announced, in force, suspended, lifted, in whole or in part.
-Documents that say the same of the same days share a rung, which takes the narrowest window. A day on which a measure was
-to take effect makes no rung "in force": only a document that says so does.
+Documents that say the same of the same days share a rung, which takes the narrowest window. A day on which a measure
+was to take effect makes no rung "in force": only a document that says so does.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _own(items: Sequence[Item]) -> Iterable[Rung]:
 
 
 def _announced(measure: Measure, told: date) -> Window:
-    """Return when it was announced: by a day that stands near the verb ("announced the duties on 3 May"), else by then."""
+    """Return when it was announced: a day near the verb ("announced the duties on 3 May"), else by then."""
     for span in measure.evidence:
         quote = " ".join(span.quote.split())
         verb = _ANNOUNCE.search(quote)

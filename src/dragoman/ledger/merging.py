@@ -29,7 +29,7 @@ TWICE_IN_ONE = frozenset({"measures"})
 
 
 def merge(store: Store, numbers: Iterable[int]) -> set[str]:
-    """Judge the records with these numbers against those near them and cluster anew; return the entries that changed."""
+    """Judge these records against those near them and cluster anew; return the entries that changed."""
     fresh = [_numbered(store, number) for number in sorted(numbers)]
     new = {row["number"] for _, row in fresh}
     for one, row in fresh:
@@ -106,8 +106,8 @@ def _near(store: Store, one: Item, row: sqlite3.Row) -> dict[int, Item]:
     for pair in store.rows("SELECT pair FROM pair WHERE record = ?", (row["number"],)):
         for column, first, last in ways:
             rows = store.rows(
-                "SELECT pair.record FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? AND pair.kind = ?"
-                f" AND pair.{column} BETWEEN ? AND ?{among}{apart}",
+                "SELECT pair.record FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ? "
+                f"AND pair.kind = ? AND pair.{column} BETWEEN ? AND ?{among}{apart}",
                 (pair["pair"], one.kind, first, last, *types),
             )
             numbers |= {found["record"] for found in rows}
@@ -188,8 +188,8 @@ def _by_name(store: Store, names: set[str]) -> set[str]:
     told: dict[str, sqlite3.Row] = {}
     for name in sorted(names):
         rows = store.rows(
-            "SELECT id, key, entry, known_on FROM record INDEXED BY record_name WHERE kind = 'initiatives' AND name = ? "
-            "AND current AND NOT wrong",
+            "SELECT id, key, entry, known_on FROM record INDEXED BY record_name WHERE kind = 'initiatives' "
+            "AND name = ? AND current AND NOT wrong",
             (name,),
         )
         told.update({row["key"]: row for row in rows})

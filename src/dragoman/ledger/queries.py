@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from dragoman.domain import Document, EventType, Status, Track
+from dragoman.domain import Document
 from dragoman.errors import UsageError
-from dragoman.ledger.codec import decode
 from dragoman.ledger.days import shift
 from dragoman.ledger.entries import AnyEntry, EventEntry, Item, Kind, Source, StepEntry
 from dragoman.ledger.folding import fold
@@ -28,23 +27,9 @@ from dragoman.ledger.successors import successor
 
 Pair = tuple[str, str]
 _DOCUMENT = """
-    document.key AS document, document.origin, document.known_on, document.title, document.publisher, document.published,
+    document.key AS document, document.origin, document.known_on, document.title, document.publisher,
+    document.published,
     document.url"""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An event entry in the few fields that counting needs; undated ones have the day on which they were first told."""
-
-    entry: str
-    type: EventType
-    mode: str | None
-    status: Status
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    tracks: tuple[Track, ...]
-    day: date
-    origins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,7 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document as the ledger keeps it: its text, when it came in, its origin and the reader whose reading is in use."""
+    """A document as the ledger keeps it: its text, when it came in, its origin and the reader in use."""
 
     id: str
     document: Document
@@ -101,7 +86,7 @@ def entries(
         )
     ]
     found = folded(store, wanted, as_of)
-    kept = [one for one in found if _within(day_of(one), since, until)]
+    kept = [one for one in found if within(day_of(one), since, until)]
     kept.sort(key=lambda one: (day_of(one) or date.max, one.id))
     return kept if limit is None else kept[max(0, len(kept) - limit) :]
 
@@ -138,7 +123,8 @@ def _wanted(
 ) -> tuple[str, list[Any]]:
     """Return the query for the records that are looked at, from FROM to WHERE."""
     if pair is not None:
-        sql = "FROM pair AS at JOIN record ON record.id = at.record WHERE at.pair = ? AND at.kind = ? AND at.known_on <= ?"
+        sql = "FROM pair AS at JOIN record ON record.id = at.record "
+        sql += "WHERE at.pair = ? AND at.kind = ? AND at.known_on <= ?"
         values: list[Any] = [pair_key(*pair), kind, as_of.isoformat()]
     else:
         sql = "FROM record AS at JOIN record ON record.id = at.id WHERE at.kind = ? AND at.current AND at.known_on <= ?"
@@ -166,7 +152,8 @@ def day_of(entry: AnyEntry) -> date | None:
     return entry.last
 
 
-def _within(day: date | None, since: date | None, until: date | None) -> bool:
+def within(day: date | None, since: date | None, until: date | None) -> bool:
+    """Whether a day lies between two others, both included; no day does, unless none is asked for."""
     if day is None:
         return since is None and until is None
     return (since is None or day >= since) and (until is None or day <= until)
@@ -224,8 +211,9 @@ def _sayings(store: Store, items: Sequence[Item], as_of: date) -> list[Item]:
     first, last = items[0].source.known_on, items[-1].source.known_on
     found = store.items(
         "+record.kind = 'statements' AND record.current AND NOT record.wrong AND +document.known_on <= ? AND ("
-        f"record.document IN (SELECT id FROM document WHERE key IN ({marks})) OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON "
-        "other.pair = own.pair AND other.kind = 'statements' AND other.known_on BETWEEN ? AND ? "
+        f"record.document IN (SELECT id FROM document WHERE key IN ({marks})) "
+        "OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON other.pair = own.pair "
+        "AND other.kind = 'statements' AND other.known_on BETWEEN ? AND ? "
         "WHERE own.record IN (SELECT id FROM record WHERE key = ? AND current)))",
         (as_of.isoformat(), *documents, shift(first, -30).isoformat(), shift(last, 60).isoformat(), items[0].id),
     )
@@ -260,48 +248,7 @@ def item_key(store: Store, given: str) -> str:
         return key if len(rows) != 1 else str(rows[0]["key"])
     if rows:
         raise UsageError(f"{given} begins more than one id: {', '.join(r['key'] for r in rows)}. Give more of it.")
-    raise UsageError(f"there is no entry {given[:40]} in this ledger. dragoman search WORDS finds entries and their ids.")
-
-
-def acts(store: Store, pair: Pair, *, as_of: date, since: date | None = None, until: date | None = None) -> list[Act]:
-    """Return the event entries of a pair in the fields that counting needs, oldest day first."""
-    rows = store.rows(
-        "SELECT record.entry, record.key, record.fields, record.known_on, document.origin, "
-        "coalesce(record.corrected, record.body) AS body FROM record JOIN document ON document.id = record.document "
-        "WHERE record.known_on <= ? AND record.entry IN (SELECT told.entry FROM pair AS at JOIN record AS told ON "
-        "told.id = at.record WHERE at.pair = ? AND at.kind = 'events' AND at.known_on <= ? AND at.day BETWEEN ? AND ? "
-        "AND told.entry IS NOT NULL) ORDER BY record.known_on, record.key",
-        (
-            as_of.isoformat(), pair_key(*pair), as_of.isoformat(), (since or date.min).isoformat(),
-            (until or date.max).isoformat(),
-        ),
-    )  # fmt: skip
-    groups: dict[str, list[Item]] = {}
-    for row in rows:
-        groups.setdefault(row["entry"], []).append(_slight(row))
-    found = [fold(key, items, (), as_of) for key, items in groups.items()]
-    acts = [_act(one) for one in found if isinstance(one, EventEntry) and _within(day_of(one), since, until)]
-    return sorted(acts, key=lambda act: (act.day, act.entry))
-
-
-def _slight(row: Any) -> Item:
-    """Return an item with what folding an event looks at, and no more."""
-    told = Source("", row["origin"], date.fromisoformat(row["known_on"]))
-    return Item(row["key"], "events", decode("events", row["body"]), told, corrected=tuple(row["fields"].split()))
-
-
-def _act(entry: EventEntry) -> Act:
-    return Act(
-        entry=entry.id,
-        type=entry.type,
-        mode=entry.mode,
-        status=entry.status,
-        actors=entry.actors,
-        recipients=entry.recipients,
-        tracks=entry.tracks,
-        day=day_of(entry) or entry.first,
-        origins=entry.origins,
-    )
+    raise UsageError(f"there is no entry {given[:40]} in this ledger. dragoman search WORDS finds ids.")
 
 
 def pairs(store: Store, as_of: date) -> list[PairCount]:
@@ -348,7 +295,8 @@ def documents(store: Store, pair: Pair | None, as_of: date, since: date | None) 
     """Return the documents known by a day, those with a record of the pair or all, oldest first."""
     about = "AND id IN (SELECT record.document FROM pair JOIN record ON record.id = pair.record WHERE pair.pair = ?) "
     rows = store.rows(
-        f"SELECT {_DOCUMENT} FROM document WHERE known_on BETWEEN ? AND ? {about if pair else ''}ORDER BY known_on, key",
+        f"SELECT {_DOCUMENT} FROM document WHERE known_on BETWEEN ? AND ? {about if pair else ''}"
+        "ORDER BY known_on, key",
         ((since or date.min).isoformat(), as_of.isoformat(), *([pair_key(*pair)] if pair else [])),
     )
     return [source(row) for row in rows]
@@ -382,15 +330,16 @@ def search(store: Store, words: str, as_of: date, limit: int) -> list[Hit]:
         Hit("documents", row["document"], row["snippet"], source(row), row["rank"])
         for row in store.rows(
             f"SELECT {_DOCUMENT}, snippet(document_words, -1, '[', ']', '…', 24) AS snippet, rank FROM document_words "
-            "JOIN document ON document.id = document_words.rowid WHERE document_words MATCH ? AND document.known_on <= ? "
-            "ORDER BY rank LIMIT ?",
+            "JOIN document ON document.id = document_words.rowid WHERE document_words MATCH ? "
+            "AND document.known_on <= ? ORDER BY rank LIMIT ?",
             (query, as_of.isoformat(), limit),
         )
     ]
     seen: set[str] = set()
     for row in store.rows(
         f"SELECT {_DOCUMENT}, record.kind, record.entry, snippet(record_words, 0, '[', ']', '…', 24) AS snippet, rank "
-        "FROM record_words JOIN record ON record.id = record_words.rowid JOIN document ON document.id = record.document "
+        "FROM record_words JOIN record ON record.id = record_words.rowid "
+        "JOIN document ON document.id = record.document "
         "WHERE record_words MATCH ? AND document.known_on <= ? ORDER BY rank LIMIT ?",
         (query, as_of.isoformat(), limit * 4),
     ):

@@ -31,11 +31,12 @@ def put_document(store: Store, document: Document) -> int:
     marks = origins.sketch(document.text)
     published = document.published.isoformat() if document.published else None
     number = store.do(
-        "INSERT INTO document (key, text, title, publisher, published, dated_by, url, layout, known_on, added_at, sketch,"
-        " origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document (key, text, title, publisher, published, dated_by, url, layout, known_on, added_at, "
+        "sketch, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key, document.text, document.title, document.publisher, published, document.dated_by, document.url,
-            json.dumps({name: plain(getattr(document, name)) for name in LAYOUT}), published or date.today().isoformat(),
+            json.dumps({name: plain(getattr(document, name)) for name in LAYOUT}),
+            published or date.today().isoformat(),
             now(), marks, key,
         ),
     )  # fmt: skip
