@@ -6,13 +6,13 @@ Out:    the text, or the record. Fields as in the ledger's specification, with `
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
 
-from dragoman.domain import Dispute, Event, Initiative, Measure, NextStep, Record, Statement
+from dragoman.domain import Dispute, Event, Initiative, Measure, NextStep, Record, Statement, plain
 
 SHAPES: dict[str, type] = {
     "events": Event, "statements": Statement, "disputes": Dispute, "next_steps": NextStep, "measures": Measure,
@@ -22,7 +22,7 @@ SHAPES: dict[str, type] = {
 
 def encode(record: Record) -> str:
     """Return a record as JSON text."""
-    return to_json(record, inf_nan_mode="constants").decode()  # a number of 400 digits is infinite as a float
+    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(kind: str, text: str) -> Record:

@@ -284,8 +284,8 @@ def _people_alike(one: Event | NextStep, other: Event | NextStep) -> float:
 
 
 def surname(name: str) -> str:
-    """Return the last word of a name, without case and accents: how persons are compared."""
-    return ontology.without_accents(name).lower().split()[-1]
+    """Return the last word of a name, without case and accents: how persons are compared; "" for a blank name."""
+    return "".join(ontology.without_accents(name).lower().split()[-1:])
 
 
 def _tracks_alike(mine: set[str], theirs: set[str]) -> float:
