@@ -28,7 +28,9 @@ def picture(ledger: Ledger, as_of: date = LATER) -> dict[str, Any]:
         for row in rows("SELECT * FROM judgement WHERE withdrawn_at IS NULL")
     )
     said["decisions"] = sorted(
-        (row["step"], row["key"], row["outcome"], row["score"])
-        for row in rows("SELECT step, key, outcome, score FROM decision JOIN record ON record.id = decision.record")
+        (row["bears_on"], row["key"], row["what"])
+        for row in rows(
+            "SELECT bearing.entry AS bears_on, key, what FROM bearing JOIN record ON record.id = bearing.record"
+        )
     )
     return said

@@ -1,7 +1,8 @@
-"""Deciding: which records bear on which next step, kept in the store so that views need not look for them.
+"""Deciding: which records bear on which entry, kept in the store so that views need not look for them.
 
 In:     the store, the entries that changed and the records that came in.
-Out:    rows in `decision`. They follow from the items alone and can be made again at any time.
+Out:    rows in `bearing`: events and measures that decide a next step, statements on what is disputed. They follow from
+        the items alone and can be made again at any time.
 """
 
 from __future__ import annotations
@@ -16,36 +17,84 @@ from dragoman.ledger.days import shift
 from dragoman.ledger.entries import Item
 from dragoman.ledger.following import LATE_WORD, OPEN_END, PATIENCE, bearing, last_word
 from dragoman.ledger.index import NO_DAY
+from dragoman.ledger.positions import is_about
 from dragoman.ledger.store import Store
 
 #: The pairs that a current record is about.
 PAIRS = "SELECT pair FROM pair JOIN record ON record.id = pair.record WHERE record.key = ? AND record.current"
+#: Days before and after a dispute was told in which a statement of its parties may be about it (guesses).
+SAID_BEFORE, SAID_AFTER = 30, 60
 #: Types that may call a step off or make it idle, beside those that meet it.
 UNDOING = ("CONCEDE", "RETREAT", "REJECT")
 
 
 def decide(store: Store, changed: Iterable[str], fresh: Iterable[int]) -> None:
-    """Look again at the steps that changed, and at those that the fresh records may decide."""
-    renewed = {entry for entry in changed if entry.startswith("N-")}
+    """Look again at the steps and disputes that changed, and at those that the fresh records may bear on."""
+    renewed = {entry for entry in changed if entry[:1] in "NX"}
     for entry in sorted(renewed):
-        store.do("DELETE FROM decision WHERE step = ?", (entry,))
+        store.do("DELETE FROM bearing WHERE entry = ?", (entry,))
         items = store.items("record.entry = ?", (entry,))
         if items:
-            _note(store, entry, items, _candidates(store, items))
+            _note(store, entry, items, _candidates(store, items) if entry[0] == "N" else _sayings(store, items))
     for number in sorted(fresh):
-        for entry, other in _steps_near(store, number):
+        for entry, other in (*_steps_near(store, number), *_disputes_near(store, number)):
             if entry not in renewed:
                 _note(store, entry, store.items("record.entry = ?", (entry,)), [other])
 
 
 def _note(store: Store, entry: str, items: Sequence[Item], others: Iterable[tuple[int, Item]]) -> None:
     for number, other in others:
-        found = bearing(items, other)
-        if found:
-            store.do(
-                "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?)",
-                (entry, number, found.outcome, found.score, other.source.known_on.isoformat()),
+        what = _what(entry, items, other)
+        if what:
+            store.do("INSERT OR REPLACE INTO bearing VALUES (?, ?, ?)", (entry, number, what))
+
+
+def _what(entry: str, items: Sequence[Item], other: Item) -> str | None:
+    """Return what a record does to a step, or that it says something of a disputed claim; None where neither."""
+    if entry.startswith("X-"):
+        return "said" if is_about(items, other) else None
+    found = bearing(items, other)
+    return found.outcome if found else None
+
+
+def _sayings(store: Store, items: Sequence[Item]) -> list[tuple[int, Item]]:
+    """Return the statements of a dispute's documents, and those of its pair in the weeks around each of them."""
+    found: set[int] = set()
+    for item in items:
+        told = item.source.known_on
+        found |= {
+            row["id"]
+            for row in store.rows(
+                "SELECT id FROM record WHERE document = (SELECT id FROM document WHERE key = ?) "
+                "AND +kind = 'statements' AND current UNION SELECT record FROM pair WHERE kind = 'statements' AND known_on BETWEEN ? AND ? "
+                f"AND pair IN ({PAIRS})",
+                (item.source.document, *_iso(shift(told, -SAID_BEFORE), shift(told, SAID_AFTER)), item.id),
             )
+        }
+    return list(store.numbered(sorted(found)).items())
+
+
+def _disputes_near(store: Store, number: int) -> list[tuple[str, tuple[int, Item]]]:
+    """Return the disputes on which a statement may be a position, with it: those `_sayings` would find it for."""
+    row = store.row("SELECT kind, known_on FROM record WHERE id = ?", (number,))
+    if row is None or row["kind"] != "statements":
+        return []
+    told = date.fromisoformat(row["known_on"])
+    found = {
+        near["entry"]
+        for near in store.rows(
+            "SELECT record.entry FROM pair JOIN record ON record.id = pair.record WHERE pair.kind = 'disputes' "
+            "AND pair.known_on BETWEEN ? AND ? AND record.entry IS NOT NULL "
+            "AND pair.pair IN (SELECT pair FROM pair WHERE record = ?)",
+            (*_iso(shift(told, -SAID_AFTER), shift(told, SAID_BEFORE)), number),
+        )
+    }
+    other = store.numbered([number]) if found else {}
+    return [(entry, (number, other[number])) for entry in sorted(found)] if other else []
+
+
+def _iso(first: date, last: date) -> tuple[str, str]:
+    return first.isoformat(), last.isoformat()
 
 
 def _candidates(store: Store, items: Sequence[Item]) -> list[tuple[int, Item]]:

@@ -24,6 +24,7 @@ from dragoman.domain import (
     Statement,
     Window,
 )
+from dragoman.ledger.initiatives import turn
 from dragoman.ledger.keys import pair_key
 
 #: Actors of one record that are paired with each other; a summit of more is kept under the first of them (guess).
@@ -102,6 +103,8 @@ def _day(record: Record, window: Window | None, known_on: date) -> str:
 def _name(record: Record) -> str | None:
     if isinstance(record, Initiative):
         return plain_name(record.name).removeprefix("the ")
+    if isinstance(record, Event):
+        return turn(record.evidence[0].quote)
     return plain_name(record.speaker.name) if isinstance(record, Statement) else None
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from dragoman import ontology
 from dragoman.domain import Event, Initiative
@@ -54,28 +55,36 @@ def _stated(items: Sequence[Item]) -> Iterable[Membership]:
 
 def _acted(names: Sequence[str], context: Sequence[Item]) -> Iterable[Membership]:
     """Yield who joined or left by an act that names the initiative."""
+    named = _named(frozenset(names))
     for other in context:
         event = other.record
-        if not isinstance(event, Event) or event.status != "happened":
-            continue
-        quote = " ".join(event.evidence[0].quote.split())
-        if not any(_names(quote, name) for name in names):
-            continue
-        if _any(quote, "leaves"):
-            yield from (Membership(actor, "left", other.source.known_on, other.id) for actor in event.actors)
-        elif _any(quote, "joins"):
-            yield from (Membership(actor, "joined", other.source.known_on, other.id) for actor in event.actors)
+        if isinstance(event, Event) and event.status == "happened":
+            quote = " ".join(event.evidence[0].quote.split())
+            tie = turn(quote)
+            if tie and named.search(quote):
+                yield from (Membership(actor, tie, other.source.known_on, other.id) for actor in event.actors)
 
 
-def _names(text: str, name: str) -> bool:
-    """Whether a text names the initiative, in whole words."""
-    plain = " ".join(name.split()).lower().removeprefix("the ")
-    return bool(plain) and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text.lower()) is not None
+def turn(quote: str) -> Literal["joined", "left"] | None:
+    """Return whether words tell of joining or leaving something."""
+    if _words("leaves").search(quote):
+        return "left"
+    return "joined" if _words("joins").search(quote) else None
 
 
-def _any(text: str, group: str) -> bool:
+@cache
+def _words(group: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in ontology.load("merging")[group])
-    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def _named(names: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the names of an initiative, in whole words."""
+    plain = {" ".join(name.split()).lower().removeprefix("the ") for name in names} - {""}
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(plain)))})(?!\w)" if plain else r"(?!)", re.IGNORECASE
+    )
 
 
 def _first(ties: Iterable[Membership]) -> list[Membership]:

@@ -26,7 +26,7 @@ def fold_dispute(common: dict[str, Any], items: Sequence[Item], context: Sequenc
     first = items[0].record
     assert isinstance(first, Dispute)
     parties = tuple(dict.fromkeys(p.affiliation or p.name for p in (first.claimant, first.denier)))
-    found = [*_own(items), *_said(items, context, parties)]
+    found = [*_own(items), *_said(items, context)]
     found = _once(found)
     silent = [Position(party, "silent", None, None) for party in parties if all(p.party != party for p in found)]
     return DisputeEntry(
@@ -51,30 +51,40 @@ def _own(items: Sequence[Item]) -> Iterable[Position]:
         yield _position(dispute.denier, stand, dispute.denial[0], item)
 
 
-def _said(items: Sequence[Item], context: Sequence[Item], parties: Sequence[str]) -> Iterable[Position]:
-    """Yield what the parties said of the claim in other statements."""
+def is_about(items: Sequence[Item], other: Item) -> bool:
+    """Whether a statement is one by a party to the dispute on what is disputed."""
     disputes = [item.record for item in items if isinstance(item.record, Dispute)]
+    statement = other.record
+    if not isinstance(statement, Statement) or statement.speaker.affiliation not in _parties(disputes):
+        return False
     matter = [words(span.quote) for d in disputes for span in (*d.claim, *d.denial)]
+    if not any(len(other.terms & about) >= TERMS for about in matter):
+        return False  # its sentence shares too little, so its words do
+    said = words(statement.evidence[0].quote)
+    return any(overlap(said, about) >= ABOUT and len(said & about) >= TERMS for about in matter)
+
+
+def _parties(disputes: Sequence[Dispute]) -> set[str | None]:
+    return {p.affiliation for d in disputes for p in (d.claimant, d.denier) if p.affiliation}
+
+
+def _said(items: Sequence[Item], context: Sequence[Item]) -> Iterable[Position]:
+    """Yield what the parties said of the claim in other statements."""
+    first = items[0].record
+    assert isinstance(first, Dispute)
     for other in context:
         statement = other.record
-        if not isinstance(statement, Statement) or statement.speaker.affiliation not in parties:
+        if not is_about(items, other):
             continue
-        if not any(len(other.terms & about) >= TERMS for about in matter):
-            continue  # its sentence shares too little, so its words do
+        assert isinstance(statement, Statement)
         span = statement.evidence[0]
-        said = words(span.quote)
-        if not any(overlap(said, about) >= ABOUT and len(said & about) >= TERMS for about in matter):
-            continue
+        claims = statement.speaker.affiliation == (first.claimant.affiliation or first.claimant.name)
         if _has(span.quote, "silent"):
             yield _position(statement.speaker, "silent", span, other)
-        elif _has(span.quote, "qualifies") and statement.stance == "deny":
-            yield _position(statement.speaker, "qualifies", span, other)
-        else:
-            claims = statement.speaker.affiliation == (disputes[0].claimant.affiliation or disputes[0].claimant.name)
-            if statement.stance == "deny":
-                yield _position(statement.speaker, "denies", span, other)
-            elif claims:
-                yield _position(statement.speaker, "asserts", span, other)
+        elif statement.stance == "deny":
+            yield _position(statement.speaker, "qualifies" if _has(span.quote, "qualifies") else "denies", span, other)
+        elif claims:
+            yield _position(statement.speaker, "asserts", span, other)
 
 
 def _once(found: Iterable[Position]) -> list[Position]:

@@ -16,7 +16,6 @@ from typing import Any, Literal
 
 from dragoman.domain import Document
 from dragoman.errors import UsageError
-from dragoman.ledger.days import shift
 from dragoman.ledger.entries import AnyEntry, EventEntry, Item, Kind, Source, StepEntry
 from dragoman.ledger.folding import fold
 from dragoman.ledger.index import NO_DAY, plain_name
@@ -162,62 +161,46 @@ def within(day: date | None, since: date | None, until: date | None) -> bool:
 def _context(store: Store, known: dict[str, list[Item]], as_of: date) -> dict[str, list[Item]]:
     """Return for each entry the other items that its kind is folded with."""
     out: dict[str, list[Item]] = {}
-    steps = [entry for entry in known if entry.startswith("N-")]
-    for entry, others in _deciders(store, steps).items():
+    for entry, others in _bearing(store, [entry for entry in known if entry[0] in "NX"]).items():
         out[entry] = [item for item in others if item.source.known_on <= as_of]
-    acted = {entry: items for entry, items in known.items() if entry[0] in "MI"}
-    told = _told_in(store, {item.source.document for items in acted.values() for item in items})
-    for entry, items in acted.items():
-        out[entry] = [event for name in dict.fromkeys(i.source.document for i in items) for event in told.get(name, ())]
-    for entry, items in known.items():
-        if entry.startswith("X-"):
-            out[entry] = _sayings(store, items, as_of)
+    for letter, telling in (("M", "record.type = 'CONCEDE'"), ("I", "record.name IS NOT NULL")):
+        acted = {entry: items for entry, items in known.items() if entry[0] == letter}
+        told = _told_in(store, {item.source.document for items in acted.values() for item in items}, telling)
+        for entry, items in acted.items():
+            out[entry] = [
+                event for name in dict.fromkeys(i.source.document for i in items) for event in told.get(name, ())
+            ]
     return out
 
 
-def _deciders(store: Store, steps: Sequence[str]) -> dict[str, list[Item]]:
+def _bearing(store: Store, wanted: Sequence[str]) -> dict[str, list[Item]]:
+    """Return the items that bear on steps and disputes."""
     rows = []
-    for at in range(0, len(steps), 900):
-        some = steps[at : at + 900]
-        rows += store.rows(f"SELECT step, record FROM decision WHERE step IN ({','.join('?' * len(some))})", some)
-    numbers = sorted({row["record"] for row in rows})
-    items = store.numbered(numbers)
+    for at in range(0, len(wanted), 900):
+        some = wanted[at : at + 900]
+        rows += store.rows(f"SELECT entry, record FROM bearing WHERE entry IN ({','.join('?' * len(some))})", some)
+    items = store.numbered(sorted({row["record"] for row in rows}))
     out: dict[str, list[Item]] = {}
     for row in rows:
         if row["record"] in items:
-            out.setdefault(row["step"], []).append(items[row["record"]])
-    return out
+            out.setdefault(row["entry"], []).append(items[row["record"]])
+    return {entry: sorted(found, key=lambda i: (i.source.known_on, i.id)) for entry, found in out.items()}
 
 
-def _told_in(store: Store, documents: Iterable[str]) -> dict[str, list[Item]]:
+def _told_in(store: Store, documents: Iterable[str], telling: str) -> dict[str, list[Item]]:
+    """Return the events of documents for which a condition holds."""
     out: dict[str, list[Item]] = {}
     wanted = sorted(documents)
     for at in range(0, len(wanted), 900):
         some = wanted[at : at + 900]
         found = store.items(
-            "+record.kind = 'events' AND record.current AND NOT record.wrong AND record.document IN "
+            f"+record.kind = 'events' AND {telling} AND record.current AND NOT record.wrong AND record.document IN "
             f"(SELECT id FROM document WHERE key IN ({','.join('?' * len(some))}))",
             some,
         )
         for item in found:
             out.setdefault(item.source.document, []).append(item)
     return out
-
-
-def _sayings(store: Store, items: Sequence[Item], as_of: date) -> list[Item]:
-    """Return the statements of the documents of a dispute, and those of its pair in the weeks around."""
-    documents = sorted({item.source.document for item in items})
-    marks = ",".join("?" * len(documents))
-    first, last = items[0].source.known_on, items[-1].source.known_on
-    found = store.items(
-        "+record.kind = 'statements' AND record.current AND NOT record.wrong AND +document.known_on <= ? AND ("
-        f"record.document IN (SELECT id FROM document WHERE key IN ({marks})) "
-        "OR record.id IN (SELECT other.record FROM pair AS own JOIN pair AS other ON other.pair = own.pair "
-        "AND other.kind = 'statements' AND other.known_on BETWEEN ? AND ? "
-        "WHERE own.record IN (SELECT id FROM record WHERE key = ? AND current)))",
-        (as_of.isoformat(), *documents, shift(first, -30).isoformat(), shift(last, 60).isoformat(), items[0].id),
-    )
-    return found
 
 
 def entry(store: Store, given: str, as_of: date) -> AnyEntry:

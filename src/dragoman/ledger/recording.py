@@ -195,6 +195,6 @@ def _index(store: Store, number: int, kind: str, record: Record, own: Facts, kno
 
 
 def _unindex(store: Store, number: int) -> None:
-    for table in ("pair", "person", "decision"):
+    for table in ("pair", "person", "bearing"):
         store.do(f"DELETE FROM {table} WHERE record = ?", (number,))
     store.do("DELETE FROM record_words WHERE rowid = ?", (number,))

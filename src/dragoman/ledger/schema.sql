@@ -71,7 +71,8 @@ CREATE TABLE record (
     day       TEXT NOT NULL,                  -- the day it is listed under
     known_on  TEXT NOT NULL,
     terms     TEXT NOT NULL,                  -- words and figures of its sentences, blank between
-    name      TEXT                            -- initiative: its name without case; statement: its speaker
+    name      TEXT                            -- initiative: its name without case; statement: its speaker;
+                                              -- event: joined or left, where its words say so
 ) STRICT;
 CREATE INDEX record_key ON record (key);
 CREATE INDEX record_reading ON record (reading);
@@ -139,16 +140,15 @@ CREATE TABLE judgement (
 CREATE INDEX judgement_left ON judgement (left);
 CREATE INDEX judgement_right ON judgement (right);
 
--- Which record bears on which next step: whether it meets it, or tells that it was missed or overtaken.
-CREATE TABLE decision (
-    step     TEXT NOT NULL,                   -- entry of the step
+-- Which record bears on which entry: it meets a next step, or tells that it was missed or overtaken; or it says
+-- something of a disputed claim.
+CREATE TABLE bearing (
+    entry    TEXT NOT NULL,
     record   INTEGER NOT NULL REFERENCES record,
-    outcome  TEXT NOT NULL CHECK (outcome IN ('met', 'missed', 'overtaken')),
-    score    REAL NOT NULL,
-    known_on TEXT NOT NULL,
-    PRIMARY KEY (step, record, outcome)
+    what     TEXT NOT NULL CHECK (what IN ('met', 'missed', 'overtaken', 'said')),
+    PRIMARY KEY (entry, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX decision_record ON decision (record);
+CREATE INDEX bearing_record ON bearing (record);
 
 -- The log: what was done to the ledger and when.
 CREATE TABLE revision (
