@@ -75,8 +75,24 @@ def _shown(ledger: Ledger) -> list[Any]:
 
 
 def test_every_field_that_may_be_corrected_is_tried():
-    """The table above names each field of each kind."""
-    assert {kind: set(values) for kind, values in VALUES.items()} == {k: set(f) for k, f in FIELDS.items()}
+    """The table above names each field of each kind; what became of a step is no field of its record."""
+    fields = {kind: set(names) - {"outcome"} for kind, names in FIELDS.items()}
+
+    assert {kind: set(values) for kind, values in VALUES.items()} == fields
+
+
+def test_a_person_may_say_what_became_of_a_step():
+    """The outcome is the person's until it is undone; a word that is none is refused."""
+    ledger = a_ledger(a_reading(a_step()))
+    entry = _one(ledger, "next_steps").id
+
+    ledger.correct(entry, {"outcome": "missed"}, author="A desk officer")
+
+    assert _one(ledger, "next_steps").outcome == "missed"
+    with pytest.raises(UsageError, match="outcome: one of open, met"):
+        ledger.correct(entry, {"outcome": "happened"})
+    ledger.undo(entry)
+    assert _one(ledger, "next_steps").outcome != "missed"
 
 
 @pytest.mark.parametrize(("kind", "field"), CASES)

@@ -26,7 +26,7 @@ def correct(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of an entry, such as E-4k2m9xq7a, or its beginning.")],
     type: Annotated[_Text, typer.Option("--type", metavar="TYPE", help="Its PLOVER type, such as CONSULT.")] = None,
     status: Annotated[
-        _Text, typer.Option(metavar="WORD", help="happened, planned, ...; of a measure in-force, ...")
+        _Text, typer.Option(metavar="WORD", help="happened, ...; of a measure in-force, ...; of a step met, missed, ...")
     ] = None,
     actors: Annotated[_Text, typer.Option(metavar="A,B", help="Who acts; of a measure, whose it is.")] = None,
     recipients: Annotated[_Text, typer.Option(metavar="A,B", help='Who is acted on; "none" for nobody.')] = None,
@@ -50,9 +50,11 @@ def correct(
     Example: dragoman correct E-4k2m9xq7a --undo
     """
     with edge(), opened(ledger) as book:
+        from dragoman.ledger.entries import Outcome
+
         fields = {
             "type": one_of("PLOVER type", type, EVENT_TYPES),
-            "status": one_of("status", status, (*get_args(Status), *get_args(MeasureStatus))),
+            "status": one_of("status", status, (*get_args(Status), *get_args(MeasureStatus), *get_args(Outcome))),
             "actors": ids(book, actors),
             "recipients": ids(book, recipients),
             "when": plain(window(when)) if when else None,
@@ -88,9 +90,7 @@ def _check(given: dict[str, Any], undo: bool) -> None:
 
 def _named(id: str, given: dict[str, Any]) -> dict[str, Any]:
     """Return the fields under the names they have in this kind of entry."""
-    if id[:1].upper() != "M":
-        return given
-    names = {"actors": "by", "recipients": "on"}
+    names = {"M": {"actors": "by", "recipients": "on"}, "N": {"status": "outcome"}}.get(id[:1].upper(), {})
     return {names.get(name, name): value for name, value in given.items()}
 
 

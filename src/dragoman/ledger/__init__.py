@@ -23,7 +23,7 @@ from dragoman.ledger.correcting import Correction, Judgement
 from dragoman.ledger.deciding import decide
 from dragoman.ledger.entries import AnyEntry, Kind, Source
 from dragoman.ledger.keys import document_key
-from dragoman.ledger.merging import merge, recluster, withdraw
+from dragoman.ledger.merging import BY_NAME, merge, recluster, withdraw
 from dragoman.ledger.queries import Hit, Pair, PairCount, Stored
 from dragoman.ledger.recording import apply_corrections, put_document, put_reading, retire, stored_document
 from dragoman.ledger.store import Store, now
@@ -110,7 +110,7 @@ class Ledger:
                 return Added("known", key, 0, 0, 0)
             number = row["id"] if row else put_document(store, reading.document)  # 1. the text, and its origin
             old = retire(store, number) if row else []  # 2. an older reading steps back
-            linked = withdraw(store, old) | {one for one in old if one.startswith("I-")}
+            linked = withdraw(store, old) | {one for one in old if one[0] in BY_NAME}
             fresh = put_reading(store, number, reading)  # 3. the records
             if row:
                 apply_corrections(store, number)  # 4. what persons said of them

@@ -19,7 +19,7 @@ from dragoman.ledger.same import SAME
 
 Pair = tuple[str, str]
 #: How many of the best pairs of two clusters are looked at (measured on benchmarks/stories/dev).
-BEST = 3
+BEST = 2
 
 
 def clusters(

@@ -33,10 +33,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "events": ("type", "mode", "status", "actors", "recipients", "when", "tracks"),
     "statements": ("speaker", "kind", "stance", "channel", "when"),
     "disputes": ("claimant", "denier"),
-    "next_steps": ("type", "actors", "due", "firmness", "what", "tracks"),
+    "next_steps": ("type", "actors", "due", "firmness", "what", "tracks", "outcome"),
     "measures": ("kind", "status", "by", "on", "object", "rate", "when", "reason"),
     "initiatives": ("name", "lead", "members", "invited", "purpose"),
 }
+
+
+#: Fields that change over a measure's time: a correction is one of what was told last, and the ladder stays.
+OF_THE_LAST = frozenset({("measures", "status"), ("measures", "when"), ("measures", "rate")})
+#: What a person may say became of a step.
+OUTCOMES = ("open", "met", "missed", "overtaken", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def correct(store: Store, given: str, fields: Mapping[str, Any], author: str, re
             continue
         if field != "wrong" and field not in FIELDS[kind]:
             raise UsageError(f"{field} is no field of {kind}. Fields: {', '.join(FIELDS[kind])}.")
-        for row in rows:
+        for row in rows[-1:] if (kind, field) in OF_THE_LAST else rows:
             _check(kind, row, field, value)
             _put(store, row, field, value, author, reason, made)
             documents.add(row["document"])
@@ -249,7 +255,9 @@ def _put(store: Store, row: sqlite3.Row, field: str, value: Any, author: str, re
 
 def _check(kind: str, row: sqlite3.Row, field: str, value: Any) -> None:
     """Refuse a value that does not fit its field, or that says nothing."""
-    if field == "wrong":
+    if field == "outcome":
+        fault = "" if value in OUTCOMES else f"outcome: one of {', '.join(OUTCOMES)}"
+    elif field == "wrong":
         fault = "" if isinstance(value, bool) else "wrong: give true or false"
     else:
         try:

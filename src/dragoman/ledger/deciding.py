@@ -66,8 +66,8 @@ def _sayings(store: Store, items: Sequence[Item]) -> list[tuple[int, Item]]:
             row["id"]
             for row in store.rows(
                 "SELECT id FROM record WHERE document = (SELECT id FROM document WHERE key = ?) "
-                "AND +kind = 'statements' AND current UNION SELECT record FROM pair WHERE kind = 'statements' AND known_on BETWEEN ? AND ? "
-                f"AND pair IN ({PAIRS})",
+                "AND +kind = 'statements' AND current UNION SELECT record FROM pair WHERE kind = 'statements' "
+                f"AND known_on BETWEEN ? AND ? AND pair IN ({PAIRS})",
                 (item.source.document, *_iso(shift(told, -SAID_BEFORE), shift(told, SAID_AFTER)), item.id),
             )
         }

@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from dragoman.domain import Event, NextStep, Person, Statement, Track, Window
 from dragoman.ledger import following
-from dragoman.ledger.entries import AnyEntry, Change, EventEntry, Item, StatementEntry, StepEntry
+from dragoman.ledger.entries import AnyEntry, Change, EventEntry, Item, Outcome, StatementEntry, StepEntry
 from dragoman.ledger.initiatives import fold_initiative
 from dragoman.ledger.ladder import fold_measure
 from dragoman.ledger.positions import fold_dispute
@@ -44,11 +44,12 @@ def fold(entry: str, items: Sequence[Item], context: Sequence[Item], as_of: date
 def _as_corrected(entry: AnyEntry) -> AnyEntry:
     """Return the entry with what a person said of any of its items in place of what most of them say."""
     named = {"kind": "instrument"} if entry.kind == "measures" else {}
+    by_ladder = {"status", "when", "rate"} if entry.kind == "measures" else set()  # these hold from a day on
     said = {
         named.get(field, field): getattr(item.record, field)
         for item in entry.items
         for field in item.corrected
-        if hasattr(entry, named.get(field, field))
+        if field not in by_ladder and hasattr(entry, named.get(field, field))
     }
     return replace(entry, **said) if said and entry.kind != "statements" else entry
 
@@ -97,6 +98,11 @@ def _step(common: dict[str, Any], items: Sequence[Item], context: Sequence[Item]
     steps = [item.record for item in items if isinstance(item.record, NextStep)]
     bearings = [(other, found) for other in context if (found := following.bearing(items, other))]
     outcome, decider = following.outcome(items, bearings, as_of)
+    said = [
+        field.removeprefix("outcome=") for item in items for field in item.corrected if field.startswith("outcome=")
+    ]
+    if said:
+        outcome, decider = cast(Outcome, said[-1]), None
     dues = following.dues(items)
     fullest = max(steps, key=lambda s: (bool(s.due.start or s.due.end), len(s.actors)))
     firm = [s.firmness for s in steps]
@@ -109,7 +115,7 @@ def _step(common: dict[str, Any], items: Sequence[Item], context: Sequence[Item]
         history.append(Change(decider.source.known_on, outcome, decider.id))
     return StepEntry(
         **common,
-        history=tuple(history),
+        history=tuple(sorted(history, key=lambda change: change.on)),
         what=fullest.what,
         type=most(items, [s.type for s in steps]),
         actors=fullest.actors,

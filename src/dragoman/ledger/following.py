@@ -12,9 +12,11 @@ Nothing is decided by silence, and nothing by an act that was known before the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from dragoman import ontology
@@ -138,6 +140,18 @@ def outcome(
     return ("moved" if moves(stated) else "open"), None
 
 
+def _set_anew(items: Sequence[Item], decider: Item) -> bool:
+    """Whether a step that was called off was later given another day."""
+    known = decider.source.known_on
+    before = [item for item in items if item.source.known_on <= known]
+    after = [_step(i).due for i in items if i.source.known_on > known and _dated(_step(i).due)]
+    return any(
+        _reach(window)[1] >= known
+        and not (before and _dated(due(before)) and _touch(_reach(due(before)), _reach(window), 0))
+        for window in after
+    )
+
+
 def _met(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
     step = _step(items[0])
     if event.type not in _meets(step.type) or event.status != "happened":
@@ -213,27 +227,44 @@ def _overtaken(items: Sequence[Item], other: Item, event: Event) -> Bearing | No
 
 
 def _called_off(items: Sequence[Item], other: Item, event: Event) -> Bearing | None:
-    """A denial that it took place, or word that it is cancelled, misses a step."""
+    """A denial that it took place, or word that it is cancelled, misses a step.
+
+    A cancelled meeting misses a meeting alone, one about the same matter or of the same day.
+    """
     step = _step(items[0])
     sides = {*event.actors, *event.recipients}
     topic = max(overlap(i.terms, other.terms) for i in items)
-    if not set(step.actors) <= sides or topic < 2 * TOPIC or other.source.known_on == items[0].source.known_on:
+    if not set(step.actors) <= sides or other.source.known_on == items[0].source.known_on:
         return None
-    if step.type not in MUTUAL and (step.actors[0] not in event.actors or not _same_matter(items, other, topic)):
+    stated = dues(items)
+    of_meeting = _has(other, "meetings")
+    if step.type in MUTUAL:
+        days = _reach(event.when) if event.when and _dated(event.when) else None
+        same_day = bool(stated) and days is not None and _touch(days, _reach(due(items)), _slack(due(items)))
+        if topic < (TOPIC if of_meeting or same_day else 2 * TOPIC):
+            return None
+    elif of_meeting or topic < 2 * TOPIC or step.actors[0] not in event.actors or not _same_matter(items, other, topic):
         return None
     if event.status == "denied" and event.type not in _meets(step.type):
         return None
-    stated = dues(items)
     if event.status == "denied" and stated and other.source.known_on < _reach(due(items))[0]:
         return None  # that it has not happened yet is no news
-    if stated and (other.source.known_on - _reach(due(items))[1]).days > LATE_WORD:
-        return None
     return Bearing("missed", round(min(1.0, 0.5 + topic / 2), 3))
 
 
 def _calls_off(other: Item) -> bool:
+    return _has(other, "cancels")
+
+
+def _has(other: Item, group: str) -> bool:
+    """Whether the words a record rests on have one of a list, as whole words."""
     quotes = " ".join(" ".join(s.quote.lower().split()) for s in other.record.evidence)
-    return any(f" {word}" in f" {quotes}" for word in ontology.load("merging")["cancels"])
+    return _any_of(group).search(quotes) is not None
+
+
+@cache
+def _any_of(group: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ontology.load('merging')[group]))})\b")
 
 
 def _step(item: Item) -> NextStep:

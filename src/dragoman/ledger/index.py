@@ -105,7 +105,9 @@ def _name(record: Record) -> str | None:
         return plain_name(record.name).removeprefix("the ")
     if isinstance(record, Event):
         return turn(record.evidence[0].quote)
-    return plain_name(record.speaker.name) if isinstance(record, Statement) else None
+    if isinstance(record, Statement):
+        return plain_name(" | ".join((record.speaker.name, *(span.quote for span in record.evidence))))
+    return None
 
 
 def _pairs(record: Record, near: Iterable[str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ def fold_initiative(
     """Return the initiative that items make, as far as known."""
     found = [item.record for item in items if isinstance(item.record, Initiative)]
     names = [record.name for record in found]
-    ties = _first([*_stated(items), *_acted(names, context)])
+    ties = _first([*_stated(items), *_acted(names, {actor for record in found for actor in record.lead}, context)])
     left = [t.actor for t in ties if t.tie == "left"]
     inside = [t.actor for t in ties if t.tie in ("member", "joined") and not _gone(t, ties)]
     return InitiativeEntry(
@@ -53,7 +53,7 @@ def _stated(items: Sequence[Item]) -> Iterable[Membership]:
         yield from (Membership(actor, "invited", on, item.id) for actor in record.invited)
 
 
-def _acted(names: Sequence[str], context: Sequence[Item]) -> Iterable[Membership]:
+def _acted(names: Sequence[str], leads: set[str], context: Sequence[Item]) -> Iterable[Membership]:
     """Yield who joined or left by an act that names the initiative."""
     named = _named(frozenset(names))
     for other in context:
@@ -62,7 +62,12 @@ def _acted(names: Sequence[str], context: Sequence[Item]) -> Iterable[Membership
             quote = " ".join(event.evidence[0].quote.split())
             tie = turn(quote)
             if tie and named.search(quote):
-                yield from (Membership(actor, tie, other.source.known_on, other.id) for actor in event.actors)
+                founders = leads if tie == "joined" else set[str]()  # who leads it does not join it
+                yield from (
+                    Membership(actor, tie, other.source.known_on, other.id)
+                    for actor in event.actors
+                    if actor not in founders
+                )
 
 
 def turn(quote: str) -> Literal["joined", "left"] | None:

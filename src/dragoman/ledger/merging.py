@@ -24,6 +24,8 @@ from dragoman.ledger.store import COLUMNS, Store, item, now
 #: they were told (guesses: an act is told again for a fortnight, a measure or a plan for months).
 BY_DAY = {"events": 45, "next_steps": 45, "measures": 120, "disputes": 60}
 BY_TOLD = {"events": 62, "next_steps": 120, "measures": 200, "disputes": 60}
+#: Kinds whose records are the same when their name is: an initiative's own, a statement's speaker and words.
+BY_NAME = {"I": "initiatives", "S": "statements"}
 #: Kinds of which one document may tell twice: a measure and its part, told apart by the reader.
 TWICE_IN_ONE = frozenset({"measures"})
 
@@ -35,16 +37,18 @@ def merge(store: Store, numbers: Iterable[int]) -> set[str]:
     for one, row in fresh:
         if one.kind in BY_DAY:
             _judge(store, one, row, new)
-    return recluster(store, {one.id for one, _ in fresh if one.kind != "initiatives"}) | _by_name(
-        store, {row["name"] for one, row in fresh if one.kind == "initiatives"}
-    )
+    return recluster(store, {one.id for one, _ in fresh})
 
 
 def recluster(store: Store, keys: set[str]) -> set[str]:
     """Cluster anew all that is linked with these records; return the entries that changed or are gone."""
-    named = {key for key in keys if key.startswith("I-")}
-    changed = _by_name(store, {name for key in named for name in _names(store, key)}) if named else set()
-    done: set[str] = set(named)
+    changed: set[str] = set()
+    done: set[str] = set()
+    for letter, kind in BY_NAME.items():
+        named = {key for key in keys if key.startswith(letter)}
+        if named:
+            changed |= _by_name(store, letter, kind, {name for key in named for name in _names(store, key)})
+            done |= named
     for key in sorted(keys):
         if key not in done:
             members, judged = _component(store, key)
@@ -177,20 +181,21 @@ def _of_one_document(rows: Iterable[sqlite3.Row]) -> set[Pair]:
     return {pair for keys in homes.values() for pair in combinations(sorted(keys), 2)}
 
 
-def _by_name(store: Store, names: set[str]) -> set[str]:
-    """Make one entry of all initiatives of a name, but for what a person judged; return the entries that changed."""
+def _by_name(store: Store, letter: str, kind: str, names: set[str]) -> set[str]:
+    """Make one entry of all records of a name, but for what a person judged; return the entries that changed."""
     judged = store.rows(
-        "SELECT left, right, verdict FROM judgement WHERE left BETWEEN 'I-' AND 'I-~' AND author != 'rule' "
-        "AND withdrawn_at IS NULL ORDER BY id"
+        "SELECT left, right, verdict FROM judgement WHERE left BETWEEN ? AND ? AND author != 'rule' "
+        "AND withdrawn_at IS NULL ORDER BY id",
+        (f"{letter}-", f"{letter}-~"),
     )
     names = names | {name for row in judged for key in (row["left"], row["right"]) for name in _names(store, key)}
     homes: dict[str, set[str]] = {}
     told: dict[str, sqlite3.Row] = {}
     for name in sorted(names):
         rows = store.rows(
-            "SELECT id, key, entry, known_on FROM record INDEXED BY record_name WHERE kind = 'initiatives' "
+            "SELECT id, key, entry, known_on FROM record INDEXED BY record_name WHERE kind = ? "
             "AND name = ? AND current AND NOT wrong",
-            (name,),
+            (kind, name),
         )
         told.update({row["key"]: row for row in rows})
         group = {row["key"] for row in rows}

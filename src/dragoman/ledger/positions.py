@@ -88,12 +88,12 @@ def _said(items: Sequence[Item], context: Sequence[Item]) -> Iterable[Position]:
 
 
 def _once(found: Iterable[Position]) -> list[Position]:
-    """Return each party's words once, oldest first."""
-    seen: set[tuple[str, str, int]] = set()
+    """Return each party's words once, oldest first; a reprint says nothing new."""
+    seen: set[tuple[str, str]] = set()
     out = []
     for position in sorted(found, key=lambda p: (p.quote.source.known_on, p.quote.item) if p.quote else (date.max, "")):
         assert position.quote is not None
-        key = (position.party, position.quote.source.document, position.quote.start)
+        key = (position.party, " ".join(position.quote.text.lower().split()))
         if key not in seen:
             seen.add(key)
             out.append(position)

@@ -106,7 +106,8 @@ def apply_corrections(store: Store, number: int) -> list[int]:
     table and shows in the history of the record it was made on.
     """
     rows = store.rows(
-        "SELECT id, key, kind, body, corrected, wrong FROM record WHERE document = ? AND current ORDER BY id", (number,)
+        "SELECT id, key, kind, body, corrected, fields, wrong FROM record WHERE document = ? AND current ORDER BY id",
+        (number,),
     )
     read = {row["id"]: decode(row["kind"], row["body"]) for row in rows}
     records = dict(read)
@@ -120,14 +121,17 @@ def apply_corrections(store: Store, number: int) -> list[int]:
             continue
         if one["field"] == "wrong":
             (wrong.add if json.loads(one["value"]) else wrong.discard)(target)
+        elif one["field"] == "outcome":  # what became of a step is no field of its record
+            touched[target] = {f for f in touched.get(target, set()) if not f.startswith("outcome=")}
+            touched[target].add(f"outcome={json.loads(one['value'])}")
         else:
             records[target] = with_fields(one["kind"], records[target], {one["field"]: json.loads(one["value"])})
             touched.setdefault(target, set()).add(str(one["field"]))
     changed = []
     for row in rows:
         at, text = row["id"], encode(records[row["id"]]) if row["id"] in touched else None
-        if text != row["corrected"] or bool(row["wrong"]) != (at in wrong):
-            fields = " ".join(sorted(touched.get(at, ())))
+        fields = " ".join(sorted(touched.get(at, ())))
+        if text != row["corrected"] or fields != row["fields"] or bool(row["wrong"]) != (at in wrong):
             store.do(
                 "UPDATE record SET corrected = ?, fields = ?, wrong = ? WHERE id = ?", (text, fields, at in wrong, at)
             )

@@ -89,7 +89,6 @@ def event_features(left: Item, right: Item) -> dict[str, float] | str:
         "type": float(one.type == other.type),
         "akin": float(one.type != other.type and akin(one.type, other.type)),
         "sides": sides,
-        "mode": float(one.mode == other.mode) - float(bool(one.mode and other.mode and one.mode != other.mode)),
         "apart": math.log1p(gap) if both_dated else 0.0,
         "apart_vague": 0.0 if both_dated else math.log1p(gap),
         "same_day": float(both_dated and gap == 0),
@@ -100,7 +99,6 @@ def event_features(left: Item, right: Item) -> dict[str, float] | str:
         "nothing_shared": float(not both_dated and not left.terms & right.terms),
         "shared_words": _matter(left.terms, right.terms),
         "names": _names_alike(left.terms, right.terms),
-        "figures": figures_alike(left.terms, right.terms),
         "people": people,
         "tracks": _tracks_alike(set(one.tracks), set(other.tracks)),
         "both_mutual": float(one.type in MUTUAL),
@@ -180,14 +178,14 @@ def measure_features(left: Item, right: Item) -> dict[str, float] | str:
     part = is_part(one.object or "") or is_part(other.object or "")
     rates = _numbers_alike(_percents(one), _percents(other))
     sums = _numbers_alike(_sums(one), _sums(other)) if not part else 0.0
-    if dated and gap > 3 and not stages & {"lifted", "suspended"} and sums <= 0:
-        return f"in force on days {gap} apart"
-    objects = overlap(_object_terms(one), _object_terms(other)) if one.object and other.object and not part else 0.0
+    objects = _objects_alike(one, other) if not part else 0.0
+    if dated and gap > 3 and not stages & {"lifted", "suspended"} and sums <= 0 and (objects < 0.5 or sums < 0):
+        return f"in force on days {gap} apart"  # the same object at another day may be at another rate
     return {
         "kind": float(one.kind == other.kind),
         "same_effect": float(dated and gap == 0),
         "sums": sums,
-        "rates": rates,
+        "rates": rates if objects < 0.5 else max(rates, 0.0),
         "objects": objects,
         "other_object": float(bool(one.object and other.object) and objects == 0.0 and sums <= 0 and not part),
         "part": float(part),
@@ -358,8 +356,10 @@ def _is_bare(measure: Measure) -> bool:
     return not measure.object and not measure.rate and not _is_sharp(measure.when)
 
 
-def _object_terms(measure: Measure) -> frozenset[str]:
-    return words(measure.object or "")
+def _objects_alike(one: Measure, other: Measure) -> float:
+    """Return how much two objects have in common, apart from sums and words such as "goods"."""
+    common: set[str] = set(ontology.load("merging")["any_object"])
+    return overlap(words(one.object or "") - common, words(other.object or "") - common)
 
 
 def _span(window: Window | None, known_on: date) -> tuple[date, date]:

@@ -71,8 +71,8 @@ CREATE TABLE record (
     day       TEXT NOT NULL,                  -- the day it is listed under
     known_on  TEXT NOT NULL,
     terms     TEXT NOT NULL,                  -- words and figures of its sentences, blank between
-    name      TEXT                            -- initiative: its name without case; statement: its speaker;
-                                              -- event: joined or left, where its words say so
+    name      TEXT                            -- initiative: its name without case; statement: its speaker
+                                              -- and words; event: joined or left, where its words say so
 ) STRICT;
 CREATE INDEX record_key ON record (key);
 CREATE INDEX record_reading ON record (reading);

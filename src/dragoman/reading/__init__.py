@@ -20,6 +20,7 @@ from dragoman.reading.disputes import find_disputes
 from dragoman.reading.events import find_events
 from dragoman.reading.initiatives import find_initiatives
 from dragoman.reading.measures import find_measures
+from dragoman.reading.memberships import add_memberships
 from dragoman.reading.next_steps import find_next_steps
 from dragoman.reading.settling import settle
 from dragoman.reading.statements import find_statements
@@ -40,9 +41,10 @@ def read(document: Document) -> Reading:
     acts = find_events(parsed, cast, times)  # 6. who did what to whom
     measures = find_measures(acts.told, parsed, cast, times)
     acts = replace(acts, told=settle(acts.told, measures, document.published))
+    initiatives = find_initiatives(parsed, cast)
+    acts = add_memberships(acts, initiatives, parsed, cast, times)
     steps = find_next_steps(acts, statements, measures, parsed, times)
     disputes = find_disputes(statements, acts.told, parsed, cast)
-    initiatives = find_initiatives(parsed, cast)
     events = tuple(one.event for one in acts.told)
     records: list[Record] = [*events, *statements, *disputes, *steps, *measures, *initiatives]
     return Reading(

@@ -74,10 +74,21 @@ class Cast:
                 self.people.persons[mention.key] = replace(person, affiliation=self.home)
             elif person.affiliation is None and person.role and is_public(person.role):
                 token = self.head_of(mention.first, mention.last)
-                ids = self._context(token, mention.start)
+                own = issuer.letterhead(self.parsed)
+                ids = (
+                    (self._of_colleague(person) or (own,))
+                    if own
+                    else self._context(token, mention.start) or self._of_colleague(person)
+                )
                 if ids:
                     self.people.persons[mention.key] = replace(person, affiliation=ids[0])
         self._memory.clear()
+
+    def _of_colleague(self, person: Person) -> tuple[str, ...]:
+        """Return the other side of the text's pair where the one known holder of the same office serves the first."""
+        role = (person.role or "").casefold()
+        others = [p for p in self.people.persons if p.name != person.name and (p.role or "").casefold() == role]
+        return self.counterpart(p.affiliation for p in others if p.affiliation)
 
     def _context(self, token: Token, start: int) -> tuple[str, ...]:
         """Return whose a bare office is: of the capital it speaks in, the actor just named, or the dateline's state."""

@@ -26,11 +26,13 @@ from dragoman.reading.judging import Relation, Verdicts, judge
 from dragoman.reading.measuring.instruments import carrier
 from dragoman.reading.measuring.naming import words
 from dragoman.reading.measuring.sides import stage_of
-from dragoman.reading.modality import Standing, closing, standing
+from dragoman.reading.modality import Standing, closing, keeps_silent, standing
+from dragoman.reading.moved import find_moved
 from dragoman.reading.parleys import lasting, sides_around, talks_of, whole
 from dragoman.reading.party import Party
 from dragoman.reading.proposals import Proposal, propose
 from dragoman.reading.roles import MEASURES, Roles, roles
+from dragoman.reading.topics import is_topic
 from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
@@ -109,9 +111,11 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
     before = Before()
     verdicts = judge(parsed, cast)
     for number, sentence in enumerate(parsed.sentences):
-        acts = find_acts(sentence.tokens)
+        shifts = find_moved(sentence, clock)
+        acts = [a for a in find_acts(sentence.tokens) if not any(m.covers(a) for m in shifts) and not is_topic(a.head)]
         relations = verdicts.relations(number)
-        told: list[Candidate] = []
+        told = [c for m in shifts if (c := m.candidate(parsed, sentence, number, cast)) is not None and not c.half]
+        candidates += told
         for act in acts:
             candidate = _candidate(act, acts, number, sentence, parsed, cast, clock, before)
             if candidate is not None and not candidate.half:
@@ -133,6 +137,8 @@ def find_events(parsed: Parsed, cast: Cast, clock: Clock) -> Acts:
                     Loose(_evidence(act, parsed), phase(stands.status), window, definite(act.head), _mode(act))
                 )
         for proposal in propose(relations, verdicts, number, cast, told):
+            if any(m.covers(proposal.act) for m in shifts) or is_topic(proposal.act.head):
+                continue
             candidate = _proposed(proposal, acts, number, sentence, parsed, clock)
             if candidate is not None:
                 candidates.append(candidate)
@@ -241,6 +247,8 @@ def _dated(
     )
     status: Status = act.hints.status or stands.status  # type: ignore[assignment]
     if status == "happened" and _ahead(window, published):
+        if act.mode == "meet":  # "has called off the visit on 3 May": the day of what was called off
+            return None, status
         if stands.future is False:  # "discussed a meeting next month": the date is that of what was discussed
             return None, status
         return window, "planned"
@@ -336,6 +344,8 @@ def _is_told(act: Act, stands: Standing) -> bool:
     "to open its market" as a purpose, "failed to sign" and "stopped buying" tell of no act; "may sign", "is ready to
     sign" and "did not sign" do.
     """
+    if act.type == "REJECT" and keeps_silent(act.head):
+        return False
     if act.hints.status:
         return True
     below = {c.dep_ for c in act.head.children}

@@ -30,6 +30,11 @@ _SPOKEN_BY = re.compile(r"\b(?:by|of|from)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:joint|trilateral|leaders['’])\b", re.IGNORECASE)
 #: A sign-off is one of the last paragraphs and has at most so many words (guess).
 SIGN_OFF = 8
+#: Organs under whose name alone a text may stand, as its letterhead.
+_LETTERHEAD = re.compile(
+    r"\b(?:ministry|government|presidency|prime minister['’]s office|office of the|department of|chancellery|cabinet)\b",
+    re.IGNORECASE,
+)
 
 
 def home(parsed: Parsed, names: dict[int, Name], people: People) -> str | None:
@@ -44,6 +49,9 @@ def home(parsed: Parsed, names: dict[int, Name], people: People) -> str | None:
         official = [n for n in find_names(document.publisher) if n.form != "adjective"]
         if official:
             return official[0].actor
+    own = letterhead(parsed)
+    if own is not None:
+        return own
     if _is_issued(parsed):
         return _of_title(parsed, people) or _of_organs(names)
     for start, end in document.paragraphs[-3:]:
@@ -52,6 +60,16 @@ def home(parsed: Parsed, names: dict[int, Name], people: People) -> str | None:
             if places:
                 return places[0].actor
     return None
+
+
+def letterhead(parsed: Parsed) -> str | None:
+    """Return whose organ the title is nothing but the name of ("Ministry of Health, Republic of Fiji"), or None."""
+    title = parsed.document.title or ""
+    organ = _LETTERHEAD.search(title)
+    ids = {n.actor for n in find_names(title.title() if title.isupper() else title) if n.form != "adjective"}
+    tokens = [s.tokens for s in parsed.sentences if s.is_headline]
+    told = any(t.pos_ == "VERB" and not title.isupper() for line in tokens for t in line)
+    return ids.pop() if organ and len(ids) == 1 and not told else None
 
 
 def _is_issued(parsed: Parsed) -> bool:

@@ -27,6 +27,7 @@ from dragoman.reading.measuring.naming import Naming, is_share, is_time, words
 from dragoman.reading.measuring.sides import averted, sides
 from dragoman.reading.measuring.stages import Stage, answers, share_of, stage
 from dragoman.reading.roles import MEASURES, subject
+from dragoman.reading.topics import is_topic
 from dragoman.reading.when import Clock
 
 #: A rate belongs to an instrument at most this many characters away in the same sentence (guess).
@@ -44,7 +45,7 @@ SAID, PRESUMED = 0.8, 0.5
 def find_measures(told: list[Told], parsed: Parsed, cast: Cast, clock: Clock) -> list[Measure]:
     """Return the measures of a document, in the order of their first mention."""
     candidates = [c for t in told for c in t.mentions]
-    namings = find_instruments(parsed, cast)
+    namings = [n for n in find_instruments(parsed, cast) if n.verb is None or not is_topic(n.verb)]
     headline: list[Measure] = []
     for naming in namings:
         if naming.sentence.is_headline:

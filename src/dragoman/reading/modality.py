@@ -111,6 +111,9 @@ def _of_noun(token: Token) -> Standing:
         return _of_noun(head.head)  # "two days of talks", "a round of talks"
     if token.dep_ == "pobj" and head.dep_ == "prep":
         governor = head.head
+        if head.lower_ == "to" and "forward" in (governor.lower_, *(c.lower_ for c in governor.children)):
+            if "look" in (governor.lemma_, governor.head.lemma_):
+                return Standing("planned", True, "look forward to")
         if head.lower_ in _list("presupposing") and standing(governor).status == "denied":
             return Standing("happened", None, head.text)  # "failed to agree during talks"
         if head.lower_ == "for" and groundwork(governor) is not None:
@@ -128,6 +131,14 @@ def _of_noun(token: Token) -> Standing:
         if above and above.status in ("planned", "possible"):
             return above
     return Standing("happened", None, "")
+
+
+def keeps_silent(verb: Token) -> bool:
+    """Whether a refusal is only one to speak: "declined to comment", "refused to say more"."""
+    if verb.lemma_.lower() not in _list("declining"):
+        return False
+    refused = (c.lemma_.lower() for c in verb.children if c.dep_ in ("xcomp", "dobj", "ccomp"))
+    return any(w in _list("comments") for w in refused)
 
 
 def closing(noun: Token) -> Token | None:

@@ -128,7 +128,8 @@ def _what(head: Token, parsed: Parsed) -> str:
     """Return the step in the text's own words: the act without its subject, cut to a short phrase."""
     first, last = clause(head)
     start = head.i if head.pos_ in ("VERB", "AUX") else first
-    stop = min(last, start + LONGEST - 1)
+    cut = [c.left_edge.i for c in head.children if c.dep_ == "acl" and c.left_edge.nbor(-1).text == "," and start < c.i]
+    stop = min([last, start + LONGEST - 1, *(c - 1 for c in cut)])
     doc = parsed.doc
     while stop > start and doc[stop].pos_ in ("ADP", "DET", "CCONJ", "PUNCT", "SCONJ", "PART"):
         stop -= 1

@@ -77,14 +77,19 @@ def find_people(parsed: Parsed, names: dict[int, Name]) -> People:
     Whom a bare office serves ("the trade minister") is left open here; the cast settles it from the context.
     """
     people = People()
-    for sentence in sorted(parsed.sentences, key=lambda s: s.is_headline):  # the headline's short forms come last
+    for sentence in sorted(parsed.sentences, key=_is_title):  # the short forms of titles come last
         for start, first, last in _spans(parsed, sentence, names, people):
-            end = _known_part(people, parsed, start, first, last) if sentence.is_headline else last
+            end = _known_part(people, parsed, start, first, last) if _is_title(sentence) else last
             if end is not None:
                 _add(people, parsed, names, start, first, end)
     _recognise(people, parsed, names)
     people.mentions.sort(key=lambda m: m.first)
     return people
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether a sentence is the headline or stands in capitals throughout, so that capitals mark no names."""
+    return sentence.is_headline or sentence.tokens.text.isupper()
 
 
 def _recognise(people: People, parsed: Parsed, names: dict[int, Name]) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dragoman import ontology
 from dragoman.domain import MUTUAL
 from dragoman.language.acts import Act
 from dragoman.reading.cast import Cast
@@ -241,11 +242,14 @@ def _noun_roles(act: Act, cast: Cast) -> tuple[Party, Party]:
     else:
         owned = NOBODY
     carrier = _carrier(noun)
-    if not actor.ids and carrier is not None:
+    doubted = carrier is not None and carrier.lemma_.lower() in ontology.load("modality")["doubting"]
+    if not actor.ids and carrier is not None and not doubted:
         actor = _subject(carrier, cast, 0)
     places = act.hints.recipient or RECEIVING
     found = [_at(place, act, cast) for place in places] + [_at(place, act, cast) for place in RECEIVING]
     best = _choose([*found, owned], actor)
+    if not best.ids and carrier is not None and doubted:
+        best = _choose([_subject(carrier, cast, 0)], actor)  # "rejected the charge": it was made against them
     if not best.ids and carrier is not None:
         best = _choose([_preposition(carrier, place, cast) for place in places], actor)
     return actor, best
