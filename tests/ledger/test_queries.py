@@ -447,3 +447,13 @@ def test_search_forgets_what_is_no_longer_read():
     assert [h.kind for h in ledger.search("steel")] == ["documents", "events"]
     ledger.add_reading(read_anew(reading))
     assert [h.kind for h in ledger.search("steel")] == ["documents"]
+
+
+def test_the_relation_of_two_ids():
+    """A day may be given as text; a name or a typing error is told, not answered with nothing."""
+    ledger = a_ledger(a_reading(an_event()))
+
+    assert ledger.relation("IND", "USA", as_of="2030-01-01").documents == 1
+    for wrong in ("Kenya", "tza"):
+        with pytest.raises(UsageError, match="no actor id"):
+            ledger.relation(wrong, "USA")

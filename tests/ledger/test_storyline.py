@@ -113,8 +113,8 @@ def test_the_visit_is_one_step_and_unknown_without_word_of_it(ledger, readings):
     assert (found.outcome, found.decided_by) == ("unknown", None)
 
     report = (
-        "WASHINGTON, April 30 - Prime Minister Yasuhiro Nakasone met President Reagan at the White House on Thursday and "
-        "asked him to lift the tariffs on Japanese electronic goods."
+        "WASHINGTON, April 30 - Prime Minister Yasuhiro Nakasone met President Reagan at the White House on Thursday "
+        "and asked him to lift the tariffs on Japanese electronic goods."
     )
     ledger.add(from_text(report, published="1987-04-30", publisher="A test"))
     after = ledger.entry(found.id, as_of=LATER)

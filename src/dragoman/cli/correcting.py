@@ -26,7 +26,7 @@ def correct(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of an entry, such as E-4k2m9xq7a, or its beginning.")],
     type: Annotated[_Text, typer.Option("--type", metavar="TYPE", help="Its PLOVER type, such as CONSULT.")] = None,
     status: Annotated[
-        _Text, typer.Option(metavar="WORD", help="happened, ...; of a measure in-force, ...; of a step met, missed, ...")
+        _Text, typer.Option(metavar="WORD", help="happened, ...; of a measure in-force, ...; of a step met, ...")
     ] = None,
     actors: Annotated[_Text, typer.Option(metavar="A,B", help="Who acts; of a measure, whose it is.")] = None,
     recipients: Annotated[_Text, typer.Option(metavar="A,B", help='Who is acted on; "none" for nobody.')] = None,

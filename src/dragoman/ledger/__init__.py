@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from dragoman import ontology
 from dragoman.domain import Document, Reading, plain
+from dragoman.errors import UsageError
 from dragoman.ledger import correcting, queries
 from dragoman.ledger.acts import Act, acts_of
 from dragoman.ledger.correcting import Correction, Judgement
@@ -274,11 +276,18 @@ class Ledger:
         """Return the corrections of an entry's items, withdrawn ones too, oldest first."""
         return correcting.corrections_of(self._store, correcting.members(self._store, given))
 
-    def relation(self, a: str, b: str, *, as_of: date | None = None) -> Relation:
-        """Return the state of the relation of two actors; see `dragoman.views.relation`."""
+    def relation(self, a: str, b: str, *, as_of: date | str | None = None) -> Relation:
+        """Return the state of the relation of two actors, given by id; see `dragoman.views.relation`.
+
+        Raises UsageError for an id that neither the ontology nor the ledger knows.
+        """
         from dragoman.views import relation  # the one look upwards: the view a notebook asks for first
 
-        return relation(self, a, b, as_of=as_of)
+        known = {id for pair in self.pairs(date.max) for id in pair.pair}
+        for id in (a, b):
+            if not ontology.is_known(id) and id not in known:
+                raise UsageError(f'"{id}" is no actor id. States have ISO codes (KEN), organisations short forms (EU).')
+        return relation(self, a, b, as_of=date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)
 
     def _known(self, key: str) -> tuple[str, list[str]] | None:
         """Return the reader whose reading of a document is in use, or None where the document is not there."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman import ontology
 from dragoman.domain import Span
@@ -47,6 +47,7 @@ def _idle() -> frozenset[str]:
     return frozenset(idle | {_stem(word) for word in idle})
 
 
+@lru_cache(maxsize=8192)  # the words of a claim are looked at beside each statement near it
 def words(text: str) -> frozenset[str]:
     """Return the terms of a stretch of text; a name keeps its capital, all else is in lower case."""
     found = set()
