@@ -358,6 +358,11 @@ class ALedger:
                 return self._past.get(entry.id, entry) if as_of and as_of < entry.last else entry
         raise UsageError(f"no entry {given}")
 
+    def contested(self, pair: tuple[str, str] | None = None, *, as_of: date | None = None) -> list[EventEntry]:
+        """Return the events that are told and denied."""
+        found = self.entries("events", pair=pair, as_of=as_of)
+        return [entry for entry in found if isinstance(entry, EventEntry) and entry.contested]
+
     def acts(
         self, pair: tuple[str, str], *, as_of: date | None = None, since: date | None = None, until: date | None = None
     ) -> list[Any]:

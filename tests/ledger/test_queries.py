@@ -457,3 +457,21 @@ def test_the_relation_of_two_ids():
     for wrong in ("Kenya", "tza"):
         with pytest.raises(UsageError, match="no actor id"):
             ledger.relation(wrong, "USA")
+
+
+def test_what_one_document_tells_and_another_denies():
+    """The denial of another document makes the event contested, from the day it is known; disputes list it."""
+    from dragoman.views import disputes
+
+    quote = "Indian boats fired on a trawler off Kandla on 2 March"
+    ledger = a_ledger(
+        a_reading(an_event(quote, "ASSAULT", ("IND",), ("PAK",), when="2026-03-02"), day="2026-03-03"),
+        a_reading(
+            an_event(f"it was denied that {quote}", "ASSAULT", ("IND",), ("PAK",), when="2026-03-02", status="denied"),
+            day="2026-03-05",
+        ),
+    )
+
+    assert [len(entry.items) for entry in ledger.contested(("PAK", "IND"), as_of=date(2026, 4, 1))] == [2]
+    assert ledger.contested(as_of=date(2026, 3, 4)) == []
+    assert len(disputes(ledger, ("IND", "PAK"), as_of=date(2026, 4, 1)).contested) == 1

@@ -23,7 +23,7 @@ from dragoman.ledger import correcting, queries
 from dragoman.ledger.acts import Act, acts_of
 from dragoman.ledger.correcting import Correction, Judgement
 from dragoman.ledger.deciding import decide
-from dragoman.ledger.entries import AnyEntry, Kind, Source
+from dragoman.ledger.entries import AnyEntry, EventEntry, Kind, Source
 from dragoman.ledger.keys import document_key
 from dragoman.ledger.merging import BY_NAME, merge, recluster, withdraw
 from dragoman.ledger.queries import Hit, Pair, PairCount, Stored
@@ -224,6 +224,11 @@ class Ledger:
                 limit=limit,
                 reported_since=reported_since,
             )
+
+    def contested(self, pair: Pair | None = None, *, as_of: date | None = None) -> list[EventEntry]:
+        """Return the events that one document tells of and another denies, the one told last first."""
+        with self._store.read():
+            return queries.contested(self._store, pair, as_of or date.today())
 
     def entry(self, given: str, as_of: date | None = None) -> AnyEntry:
         """Return an entry by its id, that of one of its items, or a beginning of one; UsageError when there is none."""

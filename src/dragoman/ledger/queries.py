@@ -100,6 +100,19 @@ def folded(store: Store, wanted: Sequence[str], as_of: date) -> list[AnyEntry]:
     return _with_deciders(store, made)
 
 
+def contested(store: Store, pair: Pair | None, as_of: date) -> list[EventEntry]:
+    """Return the events that one document tells of and another denies, the one told last first."""
+    about = "AND id IN (SELECT record FROM pair WHERE pair = ? AND kind = 'events') " if pair else ""
+    rows = store.rows(
+        "SELECT DISTINCT entry FROM record WHERE kind = 'events' AND status = 'denied' AND current "
+        f"{about}AND known_on <= ? AND entry IS NOT NULL",
+        (*([pair_key(*pair)] if pair else []), as_of.isoformat()),
+    )
+    found = folded(store, [row["entry"] for row in rows], as_of)
+    kept = [one for one in found if isinstance(one, EventEntry) and one.contested]
+    return sorted(kept, key=lambda one: (one.last, one.id), reverse=True)
+
+
 def _with_deciders(store: Store, made: list[AnyEntry]) -> list[AnyEntry]:
     """Put the entry in the place of the item that decided a step."""
     deciders = sorted({one.decided_item for one in made if isinstance(one, StepEntry) and one.decided_item})

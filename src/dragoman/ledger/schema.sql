@@ -80,6 +80,7 @@ CREATE INDEX record_document ON record (document);
 CREATE INDEX record_entry ON record (entry);
 CREATE INDEX record_kind_day ON record (kind, day) WHERE current;
 CREATE INDEX record_kind_known ON record (kind, known_on) WHERE current;
+CREATE INDEX record_denied ON record (entry) WHERE kind = 'events' AND status = 'denied' AND current;
 CREATE INDEX record_name ON record (kind, name) WHERE current;
 
 -- The pairs of actors that a current record is about, "IND|USA" with the lesser code first.

@@ -18,6 +18,7 @@ from dragoman.show.moments import moment_row
 from dragoman.show.rows import (
     Row,
     dispute_row,
+    event_row,
     initiative_row,
     measure_row,
     rung_row,
@@ -69,6 +70,9 @@ def disputes_blocks(view: Disputes, sheet: Listing) -> Iterator[RenderableType]:
     yield _title(sheet, "Disputes", view.pair, view.as_of, _between(view.since, view.until))
     rows = [dispute_row(found.entry, names, found.stands, found.shifted) for found in view.disputes]
     yield from _rows(sheet, rows, "No dispute is recorded.")
+    if view.contested:
+        told = [event_row(entry, names) for entry in view.contested]
+        yield from sheet.section(f"Told by one document and denied by another ({len(told)})", told)
 
 
 def measures_blocks(view: Measures, sheet: Listing) -> Iterator[RenderableType]:

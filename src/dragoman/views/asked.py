@@ -15,6 +15,7 @@ from dragoman.ledger import Act, Correction, Hit, Judgement
 from dragoman.ledger.entries import (
     AnyEntry,
     Entry,
+    EventEntry,
     Kind,
     Source,
 )
@@ -43,6 +44,9 @@ class Books(Protocol):
 
     def entry(self, given: str, as_of: date | None = None) -> AnyEntry:
         """Return one entry; UsageError when there is none."""
+
+    def contested(self, pair: Pair | None = None, *, as_of: date | None = None) -> Sequence[EventEntry]:
+        """Return the events that one document tells of and another denies."""
 
     def acts(
         self, pair: Pair, *, as_of: date | None = None, since: date | None = None, until: date | None = None

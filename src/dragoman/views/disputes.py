@@ -1,7 +1,8 @@
 """Disputed claims: who says what, who denies it, and whether a party has changed its word.
 
 In:     the ledger; a pair of actors or none; days between which a dispute was last reported.
-Out:    `Disputes`, the one reported last first, each with the last word of every party.
+Out:    `Disputes`, the one reported last first, each with the last word of every party; beside them the events that one
+        document tells of and another denies.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dragoman.ledger.entries import DisputeEntry, Position
+from dragoman.ledger.entries import DisputeEntry, EventEntry, Position
 from dragoman.views.asked import Books, Pair, only, today
 from dragoman.views.table import Table, joined, name_of
 
@@ -37,6 +38,7 @@ class Disputes(Table):
     since: date | None
     until: date | None
     disputes: tuple[Disputed, ...]
+    contested: tuple[EventEntry, ...] = ()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one row a dispute."""
@@ -56,7 +58,8 @@ def disputes(
     day = today(as_of)
     found = ledger.entries("disputes", pair=pair, as_of=day, since=since, until=until, limit=limit)
     latest = sorted(only(DisputeEntry, found), key=lambda entry: (entry.last, entry.id), reverse=True)
-    return Disputes(pair, day, since, until, tuple(map(disputed, latest)))
+    told = [e for e in ledger.contested(pair, as_of=day) if (since or e.last) <= e.last <= (until or e.last)]
+    return Disputes(pair, day, since, until, tuple(map(disputed, latest)), tuple(told[:limit]))
 
 
 def disputed(entry: DisputeEntry) -> Disputed:
