@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks import attribution, cost, events, gold, own, plover, shared, temporal
+from benchmarks import attribution, cost, events, gold, merging, own, plover, shared, temporal
 from benchmarks.measured import Measured, brief, print_measured
 
 PAGE = shared.ROOT / "docs" / "accuracy.md"
@@ -63,7 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def of_project() -> Iterator[Measured]:
-    """Yield what is measured on the project's own validation split."""
+    """Yield what is measured on the project's own validation split, and on its stories for merging."""
+    yield merging.measured()
     measures = {"plover": plover.measure, "events": events.measure, "attribution": attribution.measure}
     with tempfile.TemporaryDirectory() as folder:
         for path in own.write(Path(folder)):

@@ -32,7 +32,7 @@ _TOGETHER = re.compile(r"\b(?:joint|trilateral|leaders['’])\b", re.IGNORECASE)
 SIGN_OFF = 8
 #: Organs under whose name alone a text may stand, as its letterhead.
 _LETTERHEAD = re.compile(
-    r"\b(?:ministry|government|presidency|prime minister['’]s office|office of the|department of|chancellery|cabinet)\b",
+    r"\b(?:ministry|government|presidency|prime minister['’]s office|office of the|department of|chancellery)\b",
     re.IGNORECASE,
 )
 

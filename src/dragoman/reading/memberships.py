@@ -1,7 +1,7 @@
 """Memberships: leaving and joining a named framework as acts towards those who are in it.
 
 In:     a `Parsed` document, its `Cast` and `Clock`, its initiatives and its events.
-Out:    `add_memberships`: the events, with who leaves (REJECT) and who joins (SUPPORT) what is recorded as an initiative;
+Out:    `add_memberships`: the events, with who leaves (REJECT) and who joins (SUPPORT) a recorded initiative;
         towards whoever runs it and belongs to it, as far as the text says. The evidence holds the initiative's name.
 Data:   the verbs of ontology/modality.yaml by which a state goes out of a framework and comes into one.
 
@@ -27,7 +27,7 @@ from dragoman.reading.initiative_names import find_mentions
 from dragoman.reading.initiative_shapes import Mention
 from dragoman.reading.modality import standing
 from dragoman.reading.party import Party
-from dragoman.reading.roles import Roles, subject
+from dragoman.reading.roles import Roles, is_passive, subject
 from dragoman.reading.when import Clock
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_memberships(acts: Acts, initiatives: list[Initiative], parsed: Parsed, c
     found: list[Candidate] = []
     recorded = {i.name: i for i in initiatives}
     mentions = find_mentions(parsed, cast)
-    for mention in mentions:
+    for mention in [*_in_headline(mentions, recorded, parsed), *mentions]:
         full = next((m for m in mentions if m.key == mention.key and m.name in recorded), None)
         verb = _verb(parsed.doc[mention.first : mention.last + 1].root)
         if full is None or verb is None:
@@ -55,6 +55,18 @@ def add_memberships(acts: Acts, initiatives: list[Initiative], parsed: Parsed, c
     kept = [t for t in acts.told if not any(m.act.head.i in taken for m in t.mentions)]
     told = [_with_name(t, parsed, recorded) for t in fold(found)]
     return replace(acts, told=sorted([*kept, *told], key=lambda t: t.event.evidence[0].start))
+
+
+def _in_headline(mentions: list[Mention], recorded: dict[str, Initiative], parsed: Parsed) -> list[Mention]:
+    """Return the recorded names that stand in the first line, where capitals alone would name nothing."""
+    start, end = parsed.document.headline or (0, 0)
+    out = []
+    for full in {m.name: m for m in reversed(mentions) if m.name in recorded}.values():
+        at = parsed.document.text.find(full.name, start, end)
+        tokens = parsed.doc.char_span(at, at + len(full.name)) if at >= 0 else None
+        if tokens is not None and not any(m.first <= tokens.start <= m.last for m in mentions):
+            out.append(replace(full, first=tokens.start, last=tokens.end - 1))
+    return out
 
 
 def _verb(name: Token) -> Token | None:
@@ -84,9 +96,16 @@ def _candidate(
     ids = tuple(i for i in actor.ids if i.isupper())
     if kind is None or not ids or stands.status not in ("happened", "planned", "possible"):
         return None
+    if (parsed.doc[mention.first : mention.last + 1].root.dep_ == "nsubjpass") != is_passive(verb):
+        return None
+    if kind == "SUPPORT" and stands.status != "happened":
+        return None  # a promise to join, or an invitation, is told by its own words
     if stands.status == "possible" and stands.why in ("to", "if", "should"):
         return None
-    others = tuple(dict.fromkeys(i for i in (*initiative.lead, *initiative.members) if i not in ids and i.isupper()))
+    remaining = _left_behind(verb, cast)
+    others = tuple(
+        dict.fromkeys(i for i in (*initiative.lead, *initiative.members, *remaining) if i not in ids and i.isupper())
+    )
     number = parsed.sentence_at(verb.idx)
     sentence = parsed.sentences[number].tokens
     first, last = clause(verb)
@@ -104,6 +123,14 @@ def _candidate(
         score=SURE,
         sentence=number,
     )
+
+
+def _left_behind(verb: Token, cast: Cast) -> tuple[str, ...]:
+    """Return who is said to stay: "quit the pact, leaving Mali and Niger in it"."""
+    for clause_ in (t for t in verb.subtree if t.dep_ == "advcl" and t.tag_ == "VBG" and t.lemma_.lower() == "leave"):
+        if any(c.dep_ in ("prep", "advmod", "acomp") for t in clause_.children for c in (t, *t.children)):
+            return tuple(i for c in clause_.children if c.dep_ == "dobj" for i in cast.parties(c).ids)
+    return ()
 
 
 def _with_name(told: Told, parsed: Parsed, recorded: dict[str, Initiative]) -> Told:

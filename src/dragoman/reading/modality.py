@@ -111,9 +111,9 @@ def _of_noun(token: Token) -> Standing:
         return _of_noun(head.head)  # "two days of talks", "a round of talks"
     if token.dep_ == "pobj" and head.dep_ == "prep":
         governor = head.head
-        if head.lower_ == "to" and "forward" in (governor.lower_, *(c.lower_ for c in governor.children)):
-            if "look" in (governor.lemma_, governor.head.lemma_):
-                return Standing("planned", True, "look forward to")
+        forward = "forward" in (governor.lower_, *(c.lower_ for c in governor.children))
+        if head.lower_ == "to" and forward and "look" in (governor.lemma_, governor.head.lemma_):
+            return Standing("planned", True, "look forward to")
         if head.lower_ in _list("presupposing") and standing(governor).status == "denied":
             return Standing("happened", None, head.text)  # "failed to agree during talks"
         if head.lower_ == "for" and groundwork(governor) is not None:
