@@ -69,13 +69,11 @@ def _parties(disputes: Sequence[Dispute]) -> set[str | None]:
 
 
 def _said(items: Sequence[Item], context: Sequence[Item]) -> Iterable[Position]:
-    """Yield what the parties said of the claim in other statements."""
+    """Yield what the parties said of the claim in other statements: those that `is_about` found."""
     first = items[0].record
     assert isinstance(first, Dispute)
     for other in context:
         statement = other.record
-        if not is_about(items, other):
-            continue
         assert isinstance(statement, Statement)
         span = statement.evidence[0]
         claims = statement.speaker.affiliation == (first.claimant.affiliation or first.claimant.name)
