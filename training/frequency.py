@@ -40,9 +40,7 @@ def weights() -> dict[str, float]:
         counts.update(words(text))
         number += 1
     most = math.log(number / FEWEST)
-    return {
-        term: round(math.log(number / count) / most, 2) for term, count in sorted(counts.items()) if count > FEWEST
-    }
+    return {term: round(math.log(number / count) / most, 2) for term, count in sorted(counts.items()) if count > FEWEST}
 
 
 def render(found: dict[str, float]) -> str:

@@ -400,3 +400,15 @@ def test_the_rule_says_when_a_step_is_met(step, words):
 def test_late_word_has_an_end():
     """A guess with a name: word that comes later than this is about something else, as likely as not."""
     assert 30 < LATE_WORD < 365 and 90 < PATIENCE < 365
+
+
+def test_a_meeting_called_off_and_set_anew_is_moved():
+    """Word of another day after the cancellation opens the step again; before it the step was missed."""
+    told = (
+        ("2026-03-02", TALKS),
+        ("2026-03-10", an_event("India cancelled the talks on steel duties in Lisbon", "REJECT", ("IND",), ("USA",))),
+        ("2026-03-16", a_step(due="2026-04-10")),
+    )
+
+    assert _step(_ledger(*told[:2]), "2026-03-12").outcome == "missed"
+    assert _step(_ledger(*told), "2026-03-17").outcome == "moved"

@@ -104,7 +104,9 @@ def _step(common: dict[str, Any], items: Sequence[Item], context: Sequence[Item]
     if said:
         outcome, decider = cast(Outcome, said[-1]), None
     dues = following.dues(items)
-    fullest = max(steps, key=lambda s: (bool(s.due.start or s.due.end), len(s.actors)))
+    due = following.due(items)
+    current = [s for s in steps if s.due == due] or steps  # the words that go with the day
+    fullest = max(current, key=lambda s: len(s.actors))
     firm = [s.firmness for s in steps]
     history = [Change(items[0].source.known_on, "stated", items[0].id)]
     history += [
@@ -120,7 +122,7 @@ def _step(common: dict[str, Any], items: Sequence[Item], context: Sequence[Item]
         type=most(items, [s.type for s in steps]),
         actors=fullest.actors,
         participants=people(p for s in steps for p in s.participants),
-        due=following.due(items),
+        due=due,
         firmness=min(firm, key=["scheduled", "agreed", "intended", "possible"].index),
         said_by=next((s.said_by for s in steps if s.said_by), None),
         tracks=tracks(s.tracks for s in steps),

@@ -127,7 +127,8 @@ def outcome(
     What meets a step wins over what calls it off; among several the first known decides, the surer before the others.
     """
     order = {"met": 0, "missed": 1, "overtaken": 2}
-    told = sorted(bearings, key=lambda b: (order[b[1].outcome], b[0].source.known_on, -b[1].score, b[0].id))
+    lasting = [b for b in bearings if b[1].outcome == "met" or not _set_anew(items, b[0])]
+    told = sorted(lasting, key=lambda b: (order[b[1].outcome], b[0].source.known_on, -b[1].score, b[0].id))
     if told:
         return told[0][1].outcome, told[0][0]
     stated = dues(items)

@@ -27,7 +27,18 @@ from dragoman.show.rows import (
     step_row,
 )
 from dragoman.show.sentences import rung_words
-from dragoman.show.words import Mark, Names, day_words, mark, one_line, rate_words, short_day, shorten, words
+from dragoman.show.words import (
+    Mark,
+    Names,
+    day_words,
+    mark,
+    one_line,
+    rate_words,
+    short_day,
+    short_window,
+    shorten,
+    words,
+)
 
 if TYPE_CHECKING:
     from dragoman.ledger.queries import Hit, PairCount
@@ -96,7 +107,7 @@ def _standing_row(found: Standing, names: Names) -> Row:
     lasting = "since " if found.status in {"in-force", "suspended"} else ""
     since = f" {lasting}{short_day(found.since)}" if found.since else ""
     rate = f"at {rate_words(found.rate)}" if found.rate and found.rate != found.entry.rate else ""
-    lifted = [f"{rung_words(rung)} {short_day(rung.on)}" for rung in found.lifted_parts]
+    lifted = [f"{rung_words(rung)} {short_window(rung.when) or short_day(rung.on)}" for rung in found.lifted_parts]
     facts = (f"{stood.word}{since}", rate, *lifted, *(fact for fact in row.facts if fact != row.facts[0]))
     return replace(row, mark=stood, facts=tuple(filter(None, facts)))
 
