@@ -410,5 +410,5 @@ def test_a_meeting_called_off_and_set_anew_is_moved():
         ("2026-03-16", a_step(due="2026-04-10")),
     )
 
-    assert _step(_ledger(*told[:2]), "2026-03-12").outcome == "missed"
-    assert _step(_ledger(*told), "2026-03-17").outcome == "moved"
+    assert _step(a_ledger(*(a_reading(record, day=day) for day, record in told[:2])), "2026-03-12").outcome == "missed"
+    assert _step(a_ledger(*(a_reading(record, day=day) for day, record in told)), "2026-03-17").outcome == "moved"
