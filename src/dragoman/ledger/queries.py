@@ -105,7 +105,8 @@ def contested(store: Store, pair: Pair | None, as_of: date) -> list[EventEntry]:
     about = "AND id IN (SELECT record FROM pair WHERE pair = ? AND kind = 'events') " if pair else ""
     rows = store.rows(
         "SELECT DISTINCT entry FROM record WHERE kind = 'events' AND status = 'denied' AND current "
-        f"{about}AND known_on <= ? AND entry IS NOT NULL",
+        f"{about}AND known_on <= ? AND entry IS NOT NULL AND EXISTS (SELECT 1 FROM record AS told "
+        "WHERE told.entry = record.entry AND told.status = 'happened')",
         (*([pair_key(*pair)] if pair else []), as_of.isoformat()),
     )
     found = folded(store, [row["entry"] for row in rows], as_of)
