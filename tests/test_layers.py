@@ -23,14 +23,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"domain", "errors", "ontology"},
     "reading": {"domain", "errors", "ontology", "language"},
     "ledger": {"domain", "errors", "ontology", "sources", "language", "reading"},
+    "intake": {"domain", "errors", "ontology", "sources", "language", "reading", "ledger"},
     "views": {"domain", "errors", "ontology", "ledger"},
     "show": {"domain", "errors", "ontology", "ledger", "views"},
     "dragoman": {
         "domain", "errors", "ontology", "sources", "language", "reading", "ledger", "views", "show", "samples",
     },
     "cli": {
-        "domain", "errors", "ontology", "sources", "language", "reading", "ledger", "views", "show", "samples",
-        "dragoman",
+        "domain", "errors", "ontology", "sources", "language", "reading", "ledger", "intake", "views", "show",
+        "samples", "dragoman",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -38,7 +38,7 @@ MeasureKind = Literal[
 ]  # fmt: skip
 MeasureStatus = Literal["proposed", "threatened", "announced", "in-force", "suspended", "lifted"]
 ActorKind = Literal["state", "former-state", "intergovernmental", "other"]
-DatedBy = Literal["given", "metadata", "dateline", "file-name"]
+DatedBy = Literal["given", "metadata", "feed", "url", "dateline", "file-name"]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 TRACKS: tuple[Track, ...] = get_args(Track)
@@ -108,11 +108,11 @@ class Actor:
 class Document:
     """A text and what is known about it.
 
-    `dated_by` says where `published` came from: given by the caller, the page's metadata, a dateline in the text,
-    or the name of the file. The layout is given as half-open `(start, end)` ranges of `text`: `headline` is the title
-    line (None where
-    the title stands outside the text), `dateline` the place and date before the first paragraph ("TOKYO, March 23 -"),
-    `paragraphs` what is to be read. Whatever lies in none of them is page furniture or blank, and is not read.
+    `dated_by` says where `published` came from: given by the caller, the metadata of the page, mail or table, the feed
+    that named it, its address, a dateline in the text, or the name of the file. The layout is given as half-open
+    `(start, end)` ranges of `text`: `headline` is the title line (None where the title stands outside the text),
+    `dateline` the place and date before the first paragraph ("TOKYO, March 23 -"), `paragraphs` what is to be read.
+    Whatever lies in none of them is page furniture or blank, and is not read.
     """
 
     text: str

@@ -38,8 +38,21 @@ class NoArticle(UnreadableInput):
 
 
 class WrongLanguage(UnreadableInput):
-    """The text is not in English."""
+    """The text is not in English; `language` is the English name of the one it is in, as far as that can be told."""
+
+    def __init__(self, message: str, language: str = "a language other than English") -> None:
+        super().__init__(message)
+        self.language = language
 
 
 class FetchFailed(UnreadableInput):
-    """A URL could not be fetched."""
+    """A URL could not be fetched.
+
+    `status` is what the server answered (None: it was not asked, or did not answer), `retry_after` the seconds after
+    which it wants to be asked again, at most a day.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after

@@ -40,7 +40,7 @@ def folder(tmp_path_factory):
     (place / "later").mkdir()
     for name, text in TEXTS.items():
         (place / ("later" if "force" in name else "") / name).write_text(text, encoding="utf-8")
-    (place / "notes.csv").write_text("a,b\n", encoding="utf-8")
+    (place / "notes.xls").write_text("a,b\n", encoding="utf-8")
     return place
 
 
@@ -87,8 +87,8 @@ def test_adding_says_what_became_of_each_document(folder, tmp_path):
     second = run("add", tmp_path / "bad.txt", tmp_path / "none.txt", folder, "--ledger", "own.ledger")
 
     assert (first.exit_code, second.exit_code) == (0, 1)
-    assert first.stdout.startswith("own.ledger: 3 new, 0 known already, 0 refused.\n")
-    assert second.stdout.startswith("own.ledger: 0 new, 3 known already, 2 refused.\n")
+    assert first.stdout.startswith("own.ledger: 3 items: 3 added, 0 known already, 0 refused.\n")
+    assert second.stdout.startswith("own.ledger: 5 items: 0 added, 3 known already, 2 refused.\n")
     assert "Refused: " in second.stdout
     assert "There is no file" in second.stdout
 
@@ -100,9 +100,10 @@ def test_the_summary_is_json_when_asked(folder, tmp_path):
     told = json.loads(result.stdout)
 
     assert result.exit_code == 1
-    assert (told["new"], told["known"], told["undated"]) == (1, 0, 0)
-    assert [refused["path"] for refused in told["refused"]] == [str(tmp_path / "bad.txt")]
-    assert [document["outcome"] for document in told["documents"]] == ["added"]
+    assert (told["items"], told["added"], told["duplicate"], told["undated"]) == (2, 1, 0, 0)
+    assert [(row["outcome"], Path(row["place"]).name) for row in told["outcomes"]] == [
+        ("added", "2024-03-13-talks.txt"), ("refused", "bad.txt"),
+    ]  # fmt: skip
     assert (tmp_path / "dragoman.ledger").is_file()
 
 
@@ -111,7 +112,7 @@ def test_standard_input_is_a_document():
     result = run("add", "-", "--published", "2024-03-13", "--title", "Talks", given=TEXTS["2024-03-13-talks.txt"])
 
     assert result.exit_code == 0
-    assert "1 new" in result.stdout
+    assert "1 added" in result.stdout
 
 
 @pytest.mark.parametrize(

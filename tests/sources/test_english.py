@@ -1,10 +1,13 @@
 """Language: English passes, other languages are named."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from dragoman import ontology
 from dragoman.errors import WrongLanguage
-from dragoman.sources.english import check_english
+from dragoman.sources.english import check_english, language_of
 
 ENGLISH = "The minister said on Monday that the talks would go on, and that no one should expect an end of them soon. "
 NAMES = (
@@ -62,11 +65,15 @@ def test_other_languages_are_named(language, text):
         NAMES,
         "Le ministre a dit non.",
         "OSLO AND MUSCAT TALK FISH",
-        ENGLISH * 5 + FOREIGN["French"],
+        ENGLISH * 8 + FOREIGN["French"],
+        ENGLISH + "“" + FOREIGN["Dutch"].split(" en ")[0] + "”",
+        "OSLO, MUSCAT SIGN FISH PACT; BAN ON NETS TO STAY, SAYS MINISTER",
+        "Listed: Abd al-Rahman ibn Yusuf; Juan de la Cruz; Karel van der Merwe; Otto von der Heide; Luis del Río.",
         ENGLISH * 2 + FOREIGN["Russian"],
         ENGLISH + "“" + FOREIGN["Chinese"] + "”",
         "12,500 + 3 = 12,503",
         "The α and β of it.",
+        "Hansen Olsen Berg Lie Dahl " * 10,
     ],
 )
 def test_english_passes(text):
@@ -74,11 +81,52 @@ def test_english_passes(text):
     check_english(text)
 
 
-@pytest.mark.parametrize("text", ["zxq wvut plok " * 20, "Hansen Olsen Berg Lie Dahl " * 10])
+@pytest.mark.parametrize("text", ["zxq wvut plok " * 20, "hjk qwrt Lmn. bvc xzsd fgt " * 10])
 def test_text_that_is_no_running_text(text):
     """Letters without the common words of English are refused, in no language's name."""
     with pytest.raises(WrongLanguage, match="not running English"):
         check_english(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "language"),
+    [
+        ((ENGLISH, FOREIGN["French"], ENGLISH, FOREIGN["French"]), "French"),  # paragraph by paragraph
+        ((ENGLISH, FOREIGN["Arabic"] * 3), "Arabic"),  # a summary above the text itself
+        ((ENGLISH * 2, FOREIGN["Chinese"] * 4), "Chinese"),  # no blanks between its words
+        ((*[ENGLISH] * 40, *[FOREIGN["Polish"]] * 20), "Polish"),  # far from the beginning
+    ],
+)
+def test_a_text_partly_in_another_language_is_refused(parts, language):
+    """The whole text is looked at, and what is more than a small part of it counts."""
+    with pytest.raises(WrongLanguage, match=f"(partly )?in {language}") as raised:
+        check_english("\n\n".join(parts))
+
+    assert raised.value.language == language
+
+
+def test_a_part_is_called_a_part():
+    """The message says how much of the text is in the other language."""
+    with pytest.raises(WrongLanguage, match=r"partly in German \(\d+% of it\)"):
+        check_english(f"{ENGLISH}\n\n{FOREIGN['German']}")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [*((text, language) for language, text in FOREIGN.items()), (ENGLISH, "English"), ("7", "English")],
+)
+def test_language_of_names_the_language(text, language):
+    """The name of the language is given for reports, English where nothing tells another."""
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("text", [". " * 100_000, "\n \n" * 60_000, "a" * 200_000, "”.” " * 50_000, "A. " * 60_000])
+def test_odd_texts_take_no_time(text):
+    """What no language has is looked at in time that grows with its length only."""
+    began = time.process_time()
+    with suppress(WrongLanguage):
+        check_english(text)
+    assert time.process_time() - began < 5
 
 
 def test_lists_of_words_are_sound():

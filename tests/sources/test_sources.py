@@ -20,7 +20,10 @@ SMALL = Limits(max_bytes=1_000, max_page_bytes=500, max_characters=200)
 
 def test_names_of_the_front_door():
     """What others may import is listed and there."""
-    assert set(sources.__all__) == {"LIMITS", "Limits", "from_bytes", "from_text", "open_document", "parse_date"}
+    assert set(sources.__all__) == {
+        "LIMITS", "UNDATED", "Item", "Known", "Limits", "Walk", "from_bytes", "from_text", "inputs", "items",
+        "open_document", "parse_date",
+    }  # fmt: skip
     assert all(hasattr(sources, name) for name in sources.__all__)
 
 
@@ -138,7 +141,7 @@ def test_paths_that_lead_nowhere(tmp_path, name, says):
         ("é".encode() * 201, InputTooLarge, "201 characters"),
         (b"x" * 1_001, InputTooLarge, "max_bytes"),
         ("Министр заявил в понедельник.".encode(), WrongLanguage, "Russian"),
-        (b"%PDF-1.7", NotText, "PDF"),
+        (b"%PDF-1.7", UnreadableInput, "damaged"),
         (b"<html>" + b"x" * 600, InputTooLarge, "max_page_bytes"),
     ],
 )

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import adding, correcting, lists, reading, relations
+from dragoman.cli import adding, correcting, lists, reading, relations, watching
 from dragoman.cli.edges import as_json, edge, last_resort
 
 __all__ = ["app", "as_json", "main"]
@@ -67,6 +67,8 @@ for _command, _says in (
     (reading.schema, "Print the JSON Schema of a reading."),
     (adding.add, "Read documents into the ledger."),
     (adding.reread, "Read the ledger's documents anew after an update."),
+    (watching.watch, "Watch feeds and folders for what is new."),
+    (watching.sources, "Show the watched sources and how each is."),
     (lists.pairs, "List the pairs of actors the ledger knows."),
     (relations.relation, "Show the state of a relation on one screen."),
     (relations.brief, "Write a brief of two pages, with footnotes."),

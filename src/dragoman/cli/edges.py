@@ -41,9 +41,9 @@ def check_output(output: Path | None) -> None:
         raise unwritable(output, error) from None
 
 
-def unwritable(output: Path, error: OSError) -> UsageError:
+def unwritable(output: Path, error: OSError, option: str = "--output") -> UsageError:
     """Return the error for a file that cannot be written."""
-    return UsageError(f"cannot write {output}: {error.strerror}. Choose another place for --output.")
+    return UsageError(f"cannot write {output}: {error.strerror}. Choose another place for {option}.")
 
 
 def print_text(text: str) -> None:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from dragoman import ontology
 from dragoman.domain import Document, Reading, plain
 from dragoman.errors import UsageError
-from dragoman.ledger import correcting, queries
+from dragoman.ledger import correcting, origins, queries
 from dragoman.ledger.acts import Act, acts_of
+from dragoman.ledger.arrivals import Arrivals
 from dragoman.ledger.correcting import Correction, Judgement
 from dragoman.ledger.deciding import decide
 from dragoman.ledger.entries import AnyEntry, EventEntry, Kind, Source
@@ -29,6 +30,7 @@ from dragoman.ledger.merging import BY_NAME, merge, recluster, withdraw
 from dragoman.ledger.queries import Hit, Pair, PairCount, Stored
 from dragoman.ledger.recording import apply_corrections, put_document, put_reading, retire, stored_document
 from dragoman.ledger.store import Store, now
+from dragoman.ledger.watched import Sources
 
 if TYPE_CHECKING:
     from dragoman.views.relation import Relation
@@ -96,21 +98,25 @@ class Ledger:
         cannot be read; the ledger then stays as it was.
         """
         document = _document(source, published, title, publisher)
-        known = self._known(document_key(document))
-        if known is not None and known == _reader():
-            return Added("known", document_key(document), 0, 0, 0)
+        if known := self.has(document):
+            return Added("known", known, 0, 0, 0)
         from dragoman.reading import read  # slow to load, and not needed to look things up
 
         return self.add_reading(read(document))
 
-    def add_reading(self, reading: Reading) -> Added:
-        """Put a document that was read elsewhere into the ledger, whole or not at all."""
+    def add_reading(self, reading: Reading, *, newer_than: str | None = None) -> Added:
+        """Put a document that was read elsewhere into the ledger, whole or not at all.
+
+        `newer_than` is the document of which it is a later version; the two are one origin.
+        """
         store, key = self._store, document_key(reading.document)
         with store.write():
             row = store.row("SELECT id FROM document WHERE key = ?", (key,))
             if row is not None and self._known(key) == (reading.reader.version, list(reading.reader.models)):
                 return Added("known", key, 0, 0, 0)
             number = row["id"] if row else put_document(store, reading.document)  # 1. the text, and its origin
+            if newer_than is not None:
+                origins.link(store, newer_than, key)
             old = retire(store, number) if row else []  # 2. an older reading steps back
             linked = withdraw(store, old) | {one for one in old if one[0] in BY_NAME}
             fresh = put_reading(store, number, reading)  # 3. the records
@@ -293,6 +299,25 @@ class Ledger:
             if not ontology.is_known(id) and id not in known:
                 raise UsageError(f'"{id}" is no actor id. States have ISO codes (KEN), organisations short forms (EU).')
         return relation(self, a, b, as_of=date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What was given to the ledger, and what became of it."""
+        return Arrivals(self._store)
+
+    @property
+    def sources(self) -> Sources:
+        """The sources that are watched, as they were when they were last looked at."""
+        return Sources(self._store)
+
+    def has(self, document: Document) -> str | None:
+        """Return the key of a document that is there and was read by the present reader, else None."""
+        key = document_key(document)
+        return key if self._known(key) == _reader() else None
+
+    def reader(self) -> str:
+        """Return the present reader and its models as text."""
+        return json.dumps(_reader())
 
     def _known(self, key: str) -> tuple[str, list[str]] | None:
         """Return the reader whose reading of a document is in use, or None where the document is not there."""

@@ -2,44 +2,63 @@
 
 In:     the text of a document, and the store with those that came before.
 Out:    rows in `band` and `reprint`, and `origin` on each document: the key of the earliest of its reprints.
-Method: word runs of five (Broder 1997), MinHash to find candidates (rensa; 42 bands of three rows, so that texts with
-        40 % of their runs in common are compared 94 times in a hundred), then the runs themselves: two texts are of
-        one origin when the shorter has at least `SHARE` of its runs in the longer.
+Method: marks find candidates: hashes of word runs of five, the least of each `WINDOW` in a row (winnowing: Schleimer,
+        Wilkerson and Aiken 2003), so that any twelve words in common are a mark in common, however deep the cut. Rare
+        marks count for more; of a mark that many share (a standing paragraph) the first `MANY` documents are looked at.
+        Then the words: two texts are of one origin when the runs that they have in common cover enough of the shorter,
+        and neither says another figure or name in the same words (a weekly notice is no reprint of the last one).
+Judged: by the two texts alone, so that the order in which documents come does not matter.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
 from hashlib import blake2b
 
-from rensa import RMinHash
-
+from dragoman import ontology
 from dragoman.ledger.store import Store
 
 RUN = 5  # words
-BANDS, ROWS = 42, 3
-SEED = 1987
-#: Share of the shorter text's runs that the longer has (guess: a cut reprint keeps whole sentences; two reports of one
-#: event by different hands share quotations, seldom a third of their words).
-SHARE = 0.6
+WINDOW = 8  # runs, of which one at least is a mark
+MARK = 6  # bytes
+#: Of a mark, how many documents are looked up; and how many are compared in all.
+MANY, LOOK = 30, 20
+#: Share of the shorter text's words that common runs cover in a reprint (benchmarks/reprints.py set these).
+SHARE = 0.7
+#: As much it takes where the lead of the longer is not in the shorter, or the shorter has other news in a place where the
+#: longer has news of its own: so it is with reports that share a background, and statements with one frame.
+SURE = 0.9
+#: And in a text of few words, of which a standing paragraph may be the most.
+FEW, SHORT = 50, 0.85
 #: Runs below which a text is too short to tell (guess: two sentences).
 FEWEST = 20
+#: Words of a lead that are looked for, and the share of them that is enough; words in a row that are other news.
+LEAD, LED, NEWS = 25, 0.5, 15
+#: Words before and after a figure or name that must be the same (so many set apart all of 240 notices), and how like
+#: two spellings of one name are (guess: "Labour" and "Labor", "Starikov" and "Starykov").
+AROUND, SPELT = 4, 0.85
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]+")
+_TOKEN = re.compile(rf"{_WORD.pattern}|,")  # names in a list are not one name
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n\s*\n")
+#: A credit in brackets, and the place, day and agency before a dash or colon: no part of what is told.
+_CREDIT = re.compile(r"\([^()\d]{1,40}\)")
+_DATELINE = re.compile(r"(?m)^(?:(?:[A-Z][\w.'’-]*|\d+|\([^()]*\)),? ?){1,8}(?: ?[-–—]+ |(?<=[A-Z]): )")
 
 
 def runs(text: str) -> frozenset[str]:
     """Return the runs of five words of a text, without case and punctuation."""
-    found = _WORD.findall(text.lower())
-    return frozenset(" ".join(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1)))
+    return frozenset(_runs(_words(text)))
 
 
 def sketch(text: str) -> bytes:
-    """Return the MinHash of a text's runs as bytes, four for each of the 126 values."""
-    minhash = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-    minhash.update(sorted(runs(text)))
-    return array("I", minhash.digest()).tobytes()
+    """Return the marks of a text, six bytes each: of every eight runs in a row the least hash."""
+    hashes = [blake2b(run.encode(), digest_size=MARK).digest() for run in _runs(_words(text))]
+    return b"".join(sorted({min(hashes[i : i + WINDOW]) for i in range(max(1, len(hashes) - WINDOW + 1))}))
 
 
 def share(left: frozenset[str], right: frozenset[str]) -> float:
@@ -47,25 +66,78 @@ def share(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def place(store: Store, document: int, text: str, marks: bytes) -> None:
-    """Compare a document just added with those that share a band, and give all its reprints one origin."""
-    bands = _bands(marks)
-    near = {
-        row["document"]
-        for row in store.rows(f"SELECT document FROM band WHERE band IN ({','.join('?' * len(bands))})", bands)
-    }
-    store.do_all("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, document) for band in bands))
-    own = runs(text)
-    alike = False
-    for other in sorted(near - {document}):
-        row = store.row("SELECT text FROM document WHERE id = ?", (other,))
-        theirs = runs(row["text"]) if row else frozenset[str]()
-        common = share(own, theirs)
-        if own == theirs or (common >= SHARE and min(len(own), len(theirs)) >= FEWEST):
-            store.do("INSERT OR IGNORE INTO reprint VALUES (?, ?, ?)", (*sorted((document, other)), common))
-            alike = True
+def likeness(left: str, right: str) -> float:
+    """Return which share of the shorter text's words stands in runs that the other has too."""
+    return _covered(*_by_length(_words(left), _words(right)))
+
+
+def one_origin(left: str, right: str) -> bool:
+    """Return whether two texts are reprints of one."""
+    shorter, longer = _by_length(_words(left), _words(right))
+    if shorter == longer:
+        return True
+    if len(shorter) < FEWEST + RUN - 1:
+        return False
+    common = _covered(shorter, longer)
+    if common < (SHORT if len(shorter) < FEW else SHARE):
+        return False
+    if common < SURE:
+        led = _covered(_lead(left if len(_words(left)) > len(shorter) else right), shorter) >= LED
+        if not led or _other_news(shorter, longer):
+            return False
+    return not contradict(left, right)
+
+
+def near(store: Store, marks: bytes) -> list[int]:
+    """Return the documents that have marks in common with these, those with many and rare ones first."""
+    weights: dict[int, float] = defaultdict(float)
+    for mark in _marks(marks):
+        found = store.rows("SELECT document FROM band WHERE band = ? ORDER BY document LIMIT ?", (mark, MANY))
+        for row in found:
+            weights[row["document"]] += 1 / len(found)
+    return sorted(weights, key=lambda document: (-weights[document], document))[:LOOK]
+
+
+def place(store: Store, document: int, text: str, marks: bytes) -> list[tuple[int, float]]:
+    """Compare a document just added with those near it, and give all its reprints one origin.
+
+    Returns the numbers of those of one origin with it, with their likeness, the most alike first.
+    """
+    alike = []
+    for other in near(store, marks):
+        row = store.row("SELECT text FROM document WHERE id = ?", (other,)) if other != document else None
+        if row and one_origin(text, row["text"]):
+            alike.append((other, likeness(text, row["text"])))
+    store.do_all("INSERT OR IGNORE INTO band VALUES (?, ?)", ((mark, document) for mark in _marks(marks)))
+    store.do_all(
+        "INSERT OR IGNORE INTO reprint VALUES (?, ?, ?)", ((*sorted((document, one)), share) for one, share in alike)
+    )
     if alike:
         _name(store, document)
+    return sorted(alike, key=lambda one: (-one[1], one[0]))
+
+
+def contradict(left: str, right: str) -> bool:
+    """Return whether two texts say something in the same words but for another figure or name.
+
+    Each has it where the other has not, so that a cut text contradicts nothing; a name that has a word in common with
+    the other ("Mr Haddad", "Samir Haddad") or means the same actor is the same.
+    """
+    ours, theirs = _told(left), _told(right)
+    for frame in ours.keys() & theirs.keys():
+        if any(_differ(one, other) for one in ours[frame] - theirs[frame] for other in theirs[frame] - ours[frame]):
+            return True
+    return False
+
+
+def link(store: Store, left: str, right: str) -> None:
+    """Give two documents, by their keys, one origin: the one is a later version of the other."""
+    rows = store.rows("SELECT id, text FROM document WHERE key IN (?, ?)", (left, right))
+    if len(rows) == 2:
+        first, second = sorted(row["id"] for row in rows)
+        common = likeness(rows[0]["text"], rows[1]["text"])
+        store.do("INSERT OR IGNORE INTO reprint VALUES (?, ?, ?)", (first, second, common))
+        _name(store, first)
 
 
 def _name(store: Store, document: int) -> None:
@@ -83,8 +155,140 @@ def _name(store: Store, document: int) -> None:
     store.do(f"UPDATE document SET origin = ? WHERE id IN ({marks})", (first["key"], *group))
 
 
-def _bands(marks: bytes) -> list[int]:
-    """Return a number for each band of a sketch, the band's place in it."""
-    width = len(marks) // BANDS
-    pieces = (bytes([band]) + marks[band * width : (band + 1) * width] for band in range(BANDS))
-    return [int.from_bytes(blake2b(piece, digest_size=8).digest()) >> 1 for piece in pieces]  # SQLite's whole numbers
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _runs(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))]
+
+
+def _marks(marks: bytes) -> list[int]:
+    return [int.from_bytes(marks[i : i + MARK]) for i in range(0, len(marks), MARK)]
+
+
+def _by_length(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+    return (left, right) if len(left) <= len(right) else (right, left)
+
+
+def _cover(words: Sequence[str], other: Sequence[str]) -> bytearray:
+    """Return for each of the words 1 where it lies in a run that the others have too, else 0."""
+    theirs, cover = set(_runs(other)), bytearray(len(words))
+    for i, run in enumerate(_runs(words)):
+        if run in theirs:
+            cover[i : i + RUN] = b"\1" * len(cover[i : i + RUN])
+    return cover
+
+
+def _covered(words: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of the words that lie in runs which the others have too."""
+    return sum(_cover(words, other)) / max(1, len(words))
+
+
+def _other_news(shorter: list[str], longer: list[str]) -> bool:
+    """Return whether between the same words each text has many that the other has not."""
+    ours, theirs = _cover(shorter, longer), _cover(longer, shorter)
+    places = {run: i for i, run in reversed(list(enumerate(_runs(longer))))}
+    for gap in re.finditer(rb"\x01(\x00{%d,})\x01" % NEWS, ours):
+        start, end = gap.span(1)
+        after = places.get(" ".join(shorter[start - RUN : start]), len(longer)) + RUN
+        before = places.get(" ".join(shorter[end : end + RUN]), 0)
+        if theirs[after:before].count(0) >= NEWS:
+            return True
+    return False
+
+
+def _lead(text: str) -> list[str]:
+    """Return the first words of the first paragraph that is no title."""
+    paragraphs = [_words(paragraph) for paragraph in re.split(r"\n\s*\n", _DATELINE.sub("", text))]
+    return next((words for words in paragraphs if len(words) >= LEAD // 2 + 2), _words(text))[:LEAD]
+
+
+# --- figures and names in their places
+
+
+#: The words around a figure or name, others of them masked; and what stands there: a kind and words.
+Frame = tuple[str, ...]
+Filler = tuple[str, tuple[str, ...]]
+
+
+def _told(text: str) -> dict[Frame, set[Filler]]:
+    """Return the figures and names of a text by the four words before and after, within the sentence."""
+    found: dict[Frame, set[Filler]] = defaultdict(set)
+    text = _CREDIT.sub(" ", _DATELINE.sub("", text))
+    plain = {word for word in _WORD.findall(text) if word.islower()}
+    for sentence in _SENTENCE.split(text):
+        words = _TOKEN.findall(sentence)
+        kinds = _kinds(words, plain)
+        masked = ["^", *(kind or word.lower() for word, kind in zip(words, kinds, strict=True)), "$"]
+        for start, end in _stretches(kinds):
+            before, after = _around(masked[start::-1])[::-1], _around(masked[end + 1 :])
+            plain_ones = sum(word[0].isalpha() for word in (*before, *after))
+            if plain_ones >= 3 or (plain_ones == 2 and before[0] == "^" and after[-1] == "$"):
+                said = tuple(_plain(word) for word in words[start:end])
+                found[(*before, "", *after)].add((kinds[start], said))
+    return found
+
+
+def _around(words: Sequence[str]) -> list[str]:
+    """Return the words up to the last of so many that are no figures or names."""
+    out, wanted = [], AROUND
+    for word in words:
+        out.append(word)
+        wanted -= word[0].isalpha()
+        if not wanted:
+            break
+    return out
+
+
+def _kinds(words: Sequence[str], plain: set[str]) -> list[str]:
+    """Return "#" for a figure, "@" for a name, else "", for each word of a sentence."""
+    shouted = sum(word[0].isupper() for word in words) > 0.6 * len(words)  # a headline tells no names apart
+    out = []
+    for at, word in enumerate(words):
+        lower = word.lower()
+        figure = word[0].isdigit() or lower in _numbers()
+        name = word[0].isupper() and not shouted and lower not in plain and len(word) > 1
+        out.append("#" if figure else "@" if name and (at or lower in _known()) else "")
+    return out
+
+
+def _stretches(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and end of each stretch of one kind."""
+    start = 0
+    for end in range(1, len(kinds) + 1):
+        if end == len(kinds) or kinds[end] != kinds[start]:
+            if kinds[start]:
+                yield start, end
+            start = end
+
+
+def _plain(word: str) -> str:
+    lower = word.lower()
+    return _numbers().get(lower, lower).replace(",", "")
+
+
+def _differ(one: Filler, other: Filler) -> bool:
+    if one[0] != other[0]:
+        return False
+    if one[0] == "#":
+        return one[1] != other[1]
+    if set(one[1]) & set(other[1]):
+        return False
+    names = " ".join(one[1]), " ".join(other[1])
+    actors = {_known().get(name) for name in names}
+    if None in actors:
+        return SequenceMatcher(None, *names).ratio() < SPELT
+    return len(actors) > 1
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Return the figures for number words; "one" is as often none."""
+    return {word: str(value) for word, value in ontology.load("calendar")["numbers"].items() if word != "one"}
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return the actors by their names."""
+    return {form.text.lower(): form.actor for form in ontology.all_forms()}

@@ -14,7 +14,7 @@ CREATE TABLE document (
     title      TEXT,
     publisher  TEXT,
     published  TEXT,                          -- day of publication, null when unknown
-    dated_by   TEXT,                          -- given, metadata or dateline
+    dated_by   TEXT,                          -- given, metadata, feed, url, dateline or file-name
     url        TEXT,
     layout     TEXT NOT NULL,                 -- JSON: headline, dateline, paragraphs, warnings
     known_on   TEXT NOT NULL,                 -- day of publication, else the day it was added; "as of" looks at this

@@ -23,7 +23,9 @@ from dragoman.ledger.entries import Item, Kind, Source
 #: Marks the file as a ledger ("DRGM"), so that another program's database is not taken for one.
 APPLICATION = 0x4452474D
 #: Statements that lead from one version of the schema to the next; the first is schema.sql itself.
-MIGRATIONS: tuple[str, ...] = (files("dragoman.ledger").joinpath("schema.sql").read_text(encoding="utf-8"),)
+MIGRATIONS: tuple[str, ...] = tuple(
+    files("dragoman.ledger").joinpath(name).read_text(encoding="utf-8") for name in ("schema.sql", "intake.sql")
+)
 #: What SQLite says of a file or folder that cannot be written, and of one that is so for now.
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _REFUSED = (*_UNWRITABLE, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)

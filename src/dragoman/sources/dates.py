@@ -34,6 +34,7 @@ _FULL = re.compile(
     rf"|(?P<a>\d\d?)[./](?P<b>\d\d?)[./](?P<y4>{YEAR}))",
     re.IGNORECASE,
 )
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S*)?")
 
 
@@ -90,6 +91,18 @@ def day_in_name(path: str) -> date | None:
         return date(int(match[1]), int(match[3]), int(match[4]))
     except ValueError:
         return None
+
+
+def day_in_address(url: str | None) -> date | None:
+    """Return the day in an address ("/2026/01/14/talks", "/talks-2026-01-14.html"), None where there is none or two."""
+    path = re.sub(r"^[a-z]+://[^/]*|[?#].*", "", url or "", flags=re.IGNORECASE)
+    found = set()
+    for match in _IN_ADDRESS.finditer(path):
+        try:
+            found.add(date(int(match[1]), int(match[3]), int(match[4])))
+        except ValueError:
+            continue
+    return found.pop() if len(found) == 1 else None
 
 
 def _day(match: re.Match[str]) -> date | None:

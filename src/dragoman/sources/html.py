@@ -1,7 +1,7 @@
 """HTML: from a page to the text of its article.
 
 In:     a page, decoded.
-Out:    `Article`: the text with a blank line between paragraphs, and what the page says of itself.
+Out:    `Extract`: the text with a blank line between paragraphs, and what the page says of itself.
 Dates:  the day of first publication as the page's metadata or a clear mark-up gives it, never one found in running
         text and never today's.
 
@@ -13,11 +13,11 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.errors import InputTooLarge, NoArticle
+from dragoman.sources.extract import Extract
 from dragoman.sources.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -44,17 +44,6 @@ _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _ADVICE = "Copy the text of the article into a file and give that."
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """The text of a page's article, and title, site, date and address as the page gives them."""
-
-    text: str
-    title: str | None
-    publisher: str | None
-    published: date | None
-    url: str | None
-
-
 def is_html(data: bytes, name: str) -> bool:
     """Whether the bytes are HTML (or a feed), by the start of them or the name's ending."""
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
@@ -65,7 +54,7 @@ def is_html(data: bytes, name: str) -> bool:
     return bool(_START.match(head)) or bool(_FEED.match(head.decode("latin-1")))
 
 
-def article(page: str, name: str, *, limits: Limits = LIMITS) -> Article:
+def article(page: str, name: str, *, limits: Limits = LIMITS) -> Extract:
     """Return the article of a page.
 
     Raises NoArticle, calling the page `name`, when there is none, and InputTooLarge when it has too many elements.
@@ -90,7 +79,7 @@ def article(page: str, name: str, *, limits: Limits = LIMITS) -> Article:
     text = _paragraphs(found.text if found is not None else None)
     if found is None or len(text) < SHORTEST:
         raise NoArticle(f"{name}: no article was found in this page. {_ADVICE}")
-    return Article(text, _line(found.title), _line(found.sitename), _day(found.date), _address(found.url))
+    return Extract(text, _line(found.title), _line(found.sitename), _day(found.date), _address(found.url))
 
 
 def _extract(page: str, *, tables: bool, fast: bool) -> Extracted | None:

@@ -17,7 +17,9 @@ class Limits:
     `max_bytes` bounds what is taken from a file, a stream or an address; `max_page_bytes` and `max_page_elements`
     what is parsed as HTML (hostile mark-up of that size takes some seconds; pages of newspapers have some thousand
     elements); `max_characters` bounds the text itself (about 30,000 words); `fetch_seconds` bounds a whole fetch and
-    `max_redirects` its hops.
+    `max_redirects` its hops. `max_archive_bytes` bounds what is unpacked of one file that holds others, all its levels
+    together, `max_members` how many it may hold, `max_depth` how deep archives may lie in archives; `extract_seconds`
+    and `extract_memory` (bytes) bound the turning of a PDF or a Word file into text.
 
     Inputs over these limits are refused. Two more are kept by leaving out and cutting, with a warning, since time
     grows with the square of them: `max_word`, the longest run without a blank, and `max_paragraph`, the longest
@@ -32,6 +34,11 @@ class Limits:
     max_paragraph: int = 5_000
     fetch_seconds: float = 30.0
     max_redirects: int = 5
+    max_archive_bytes: int = 20_000_000_000
+    max_members: int = 1_000_000
+    max_depth: int = 3
+    extract_seconds: float = 30.0
+    extract_memory: int = 1_000_000_000
 
 
 LIMITS = Limits()
