@@ -230,7 +230,7 @@ def summary(tally: Tally, passed_over: Counter[str], ledger: Path) -> Iterator[s
     if tally.undated:
         yield f'{tally.undated:,} undated, so that "on Tuesday" stays unknown in them: give the date with --published.'
     if passed_over:
-        named = ", ".join(f"{count:,} {what}" for what, count in sorted(passed_over.items()))
+        named = ", ".join(f"{what} ({count:,})" for what, count in sorted(passed_over.items()))
         yield f"Passed over: {named}."
     if tally.languages:
         yield "Not in English: " + ", ".join(f"{count:,} {name}" for name, count in tally.languages.most_common()) + "."

@@ -34,7 +34,7 @@ def watch(
     ] = False,
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:
-    r"""Look at feeds and folders at intervals and read what is new in them into the ledger, until stopped.
+    """Look at feeds and folders at intervals and read what is new in them into the ledger, until stopped.
 
     The file has one [[source]] for each, with a name, a feed (its address) or a folder, and how often to look:
 
@@ -45,7 +45,7 @@ def watch(
       every = "30m"
 
     Example: dragoman watch sources.toml --ledger asia.ledger
-    """
+    """  # noqa: D301
     with edge():
         from functools import partial
 

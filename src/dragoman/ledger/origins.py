@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from dragoman import ontology
@@ -25,12 +25,12 @@ from dragoman.ledger.store import Store
 RUN = 5  # words
 WINDOW = 8  # runs, of which one at least is a mark
 MARK = 6  # bytes
-#: Of a mark, how many documents are looked up; and how many are compared in all.
-MANY, LOOK = 30, 20
+#: Of a mark, how many documents are looked up; marks in common from which on one is compared; how many are in all.
+MANY, TWO, LOOK = 30, 2, 20
 #: Share of the shorter text's words that common runs cover in a reprint (benchmarks/reprints.py set these).
 SHARE = 0.7
-#: As much it takes where the lead of the longer is not in the shorter, or the shorter has other news in a place where the
-#: longer has news of its own: so it is with reports that share a background, and statements with one frame.
+#: As much it takes where the lead of the longer is not in the shorter, or the shorter has other news in a place where
+#: the longer has news of its own: so it is with reports that share a background, and statements with one frame.
 SURE = 0.9
 #: And in a text of few words, of which a standing paragraph may be the most.
 FEW, SHORT = 50, 0.85
@@ -41,6 +41,9 @@ LEAD, LED, NEWS = 25, 0.5, 15
 #: Words before and after a figure or name that must be the same (so many set apart all of 240 notices), and how like
 #: two spellings of one name are (guess: "Labour" and "Labor", "Starikov" and "Starykov").
 AROUND, SPELT = 4, 0.85
+
+#: The words of a text, in lower case.
+Words = tuple[str, ...]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]+")
 _TOKEN = re.compile(rf"{_WORD.pattern}|,")  # names in a list are not one name
@@ -90,12 +93,14 @@ def one_origin(left: str, right: str) -> bool:
 
 def near(store: Store, marks: bytes) -> list[int]:
     """Return the documents that have marks in common with these, those with many and rare ones first."""
-    weights: dict[int, float] = defaultdict(float)
-    for mark in _marks(marks):
+    weights: dict[int, list[float]] = defaultdict(list)
+    numbers = _marks(marks)
+    for mark in numbers:
         found = store.rows("SELECT document FROM band WHERE band = ? ORDER BY document LIMIT ?", (mark, MANY))
         for row in found:
-            weights[row["document"]] += 1 / len(found)
-    return sorted(weights, key=lambda document: (-weights[document], document))[:LOOK]
+            weights[row["document"]].append(1 / len(found))
+    ranked = sorted((-sum(each), document) for document, each in weights.items() if len(each) >= min(TWO, len(numbers)))
+    return [document for _, document in ranked[:LOOK]]
 
 
 def place(store: Store, document: int, text: str, marks: bytes) -> list[tuple[int, float]]:
@@ -155,8 +160,9 @@ def _name(store: Store, document: int) -> None:
     store.do(f"UPDATE document SET origin = ? WHERE id IN ({marks})", (first["key"], *group))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+@lru_cache(maxsize=64)  # a text is compared with several
+def _words(text: str) -> Words:
+    return tuple(_WORD.findall(text.lower()))
 
 
 def _runs(words: Sequence[str]) -> list[str]:
@@ -167,7 +173,7 @@ def _marks(marks: bytes) -> list[int]:
     return [int.from_bytes(marks[i : i + MARK]) for i in range(0, len(marks), MARK)]
 
 
-def _by_length(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
+def _by_length(left: Words, right: Words) -> tuple[Words, Words]:
     return (left, right) if len(left) <= len(right) else (right, left)
 
 
@@ -185,7 +191,7 @@ def _covered(words: Sequence[str], other: Sequence[str]) -> float:
     return sum(_cover(words, other)) / max(1, len(words))
 
 
-def _other_news(shorter: list[str], longer: list[str]) -> bool:
+def _other_news(shorter: Words, longer: Words) -> bool:
     """Return whether between the same words each text has many that the other has not."""
     ours, theirs = _cover(shorter, longer), _cover(longer, shorter)
     places = {run: i for i, run in reversed(list(enumerate(_runs(longer))))}
@@ -198,7 +204,7 @@ def _other_news(shorter: list[str], longer: list[str]) -> bool:
     return False
 
 
-def _lead(text: str) -> list[str]:
+def _lead(text: str) -> Words:
     """Return the first words of the first paragraph that is no title."""
     paragraphs = [_words(paragraph) for paragraph in re.split(r"\n\s*\n", _DATELINE.sub("", text))]
     return next((words for words in paragraphs if len(words) >= LEAD // 2 + 2), _words(text))[:LEAD]
@@ -212,6 +218,7 @@ Frame = tuple[str, ...]
 Filler = tuple[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=64)
 def _told(text: str) -> dict[Frame, set[Filler]]:
     """Return the figures and names of a text by the four words before and after, within the sentence."""
     found: dict[Frame, set[Filler]] = defaultdict(set)

@@ -1,13 +1,16 @@
-"""The gate: whether a document, or a paragraph, may tell of a relation between two actors, told without parsing.
+"""The gate: whether a document may tell of a relation between two actors, told without parsing.
 
 In:     a `Document` with its layout.
-Out:    `relevant(document)`; `relevant_paragraphs(document)`, the paragraphs worth reading, in order.
+Out:    `relevant(document)`.
 Data:   the names, offices and act patterns of the ontology; ontology/gate.yaml for irregular forms and small words.
 Never:  loads the parser.
 
 An act counts for the reader only where two sides and the words of an act come together. The gate asks for the same in
 a bag of words: in one sentence, or with the sentences around it where it has a word that stands for somebody named
 before, two actors and all words of one pattern of acts.yaml. Where in doubt, it lets pass.
+
+It judges whole documents: a paragraph alone is hardly ever idle, as somebody says something in most of them, which is a
+statement, and pronouns reach over the others.
 """
 
 from __future__ import annotations
@@ -23,7 +26,6 @@ from dragoman.domain import Document
 from dragoman.language.act_patterns import Pattern, normal, patterns
 from dragoman.language.names import find_names
 from dragoman.reading.offices import is_agent, is_office, is_public
-from dragoman.reading.saying.words import speech
 
 #: The id that stands for an organisation which the ontology does not know.
 UNKNOWN = "?"
@@ -34,7 +36,6 @@ REACH = 4
 #: one: it has no second chance to tell of them in words that are known, and to read it costs little. Guess.
 FEW = 3
 
-_QUOTE = re.compile(r"[\"“”«»]|(?<!\w)[‘']|(?:^|\n)[A-Z][\w .'-]{1,40}:\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 #: What ends with a full stop though its sentence goes on: "U.S.", "Mr.", "Gen.", an initial.
@@ -53,8 +54,6 @@ class _Piece:
     forms: frozenset[str]
     actors: frozenset[str]
     refers: bool
-    reach: int
-    serves: bool
     sides: bool
 
 
@@ -70,54 +69,6 @@ def relevant(document: Document) -> bool:
     if len(everyone) < 2:
         return False
     return any(_tells(pieces, n, home, everyone) for n in range(len(pieces)))
-
-
-def relevant_paragraphs(document: Document) -> tuple[tuple[int, int], ...]:
-    """Return the paragraphs worth reading, in order; the rest are such that reading without them gives the same.
-
-    Left out is a paragraph that names no actor, has nothing on anybody's word, and nobody named before does anything in
-    it, provided that the next one does not open with a word that would then reach further back.
-
-    Most paragraphs of news have something on somebody's word, if only that of a shopkeeper, and the reader records it;
-    so this leaves out little, and a run of such paragraphs that ought to go is better cut off as a document of its own.
-    """
-    blocks = document.paragraphs
-    idle, opens, quoted = [], [], False
-    for start, end in blocks:
-        text = document.text[start:end]
-        pieces = list(_pieces(document, start, end))
-        idle.append(not quoted and not _QUOTE.search(text) and not any(_is_telling(p, n) for n, p in enumerate(pieces)))
-        opens.append(not pieces or _is_open(pieces[0]))
-        quoted = text.count("“") > text.count("”")
-    opens.append(False)
-    return tuple(span for n, span in enumerate(blocks) if not idle[n] or opens[n + 1])
-
-
-def _is_open(piece: _Piece) -> bool:
-    """Return whether a first sentence may speak of somebody named in a paragraph before."""
-    return piece.reach > 0 or ((piece.serves or piece.sides) and not piece.actors)
-
-
-def _is_telling(piece: _Piece, number: int) -> bool:
-    """Return whether the sentence of that number in its paragraph may be, or bear upon, a record."""
-    forms = piece.forms
-    if piece.actors or piece.sides or piece.reach > number or not forms.isdisjoint(_saying()):
-        return True
-    return ("that" in forms and not forms.isdisjoint(_thoughts())) or _acts(forms, weak=piece.refers)
-
-
-@cache
-def _saying() -> frozenset[str]:
-    """Return the words that may make a statement of what stands beside them, without quotation marks."""
-    verbs = [verb.split()[0] for verb, entry in speech()["verbs"].items() if entry["frames"] != ["quote"]]
-    idioms = [word for entry in speech()["idioms"] for word in entry["with"]]
-    return frozenset(map(normal, (*verbs, *idioms, "according", *_listed("first_person")))) - {"it"}
-
-
-@cache
-def _thoughts() -> frozenset[str]:
-    """Return the words that do so before "that"."""
-    return frozenset(map(normal, (*speech()["nouns"], *speech()["adjectives"])))
 
 
 def _tells(pieces: list[_Piece], n: int, home: frozenset[str], everyone: set[str]) -> bool:
@@ -162,8 +113,6 @@ def _pieces(document: Document, start: int, end: int) -> Iterator[_Piece]:
             forms,
             actors,
             any(_refers(w) for w in words),
-            max((_reach(w) for w in words), default=0),
-            any(_serves(w) for w in words),
             any(w in _listed("sides") for w in words),
         )
 
@@ -279,14 +228,6 @@ def _listed(name: str) -> frozenset[str]:
 def _refers(word: str) -> bool:
     """Return whether a word may stand for an actor named before: a pronoun, an office, somebody's servant."""
     return word in _listed("pronouns") or _serves(word) or any(is_agent(f) for f in _forms(word))
-
-
-@lru_cache(maxsize=20_000)
-def _reach(word: str) -> int:
-    """Return over how many sentences a pronoun may reach back: "they" for the two sides over the whole text."""
-    if word in _listed("plural"):
-        return 1_000_000
-    return REACH if word in _listed("personal") else int(word in _listed("things"))
 
 
 @lru_cache(maxsize=20_000)

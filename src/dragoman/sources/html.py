@@ -17,6 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.errors import InputTooLarge, NoArticle
+from dragoman.sources.dates import full_dates
 from dragoman.sources.extract import Extract
 from dragoman.sources.limits import LIMITS, Limits
 
@@ -79,7 +80,7 @@ def article(page: str, name: str, *, limits: Limits = LIMITS) -> Extract:
     text = _paragraphs(found.text if found is not None else None)
     if found is None or len(text) < SHORTEST:
         raise NoArticle(f"{name}: no article was found in this page. {_ADVICE}")
-    return Extract(text, _line(found.title), _line(found.sitename), _day(found.date), _address(found.url))
+    return Extract(text, _line(found.title), _line(found.sitename), _stated(_day(found.date), page), _address(found.url))
 
 
 def _extract(page: str, *, tables: bool, fast: bool) -> Extracted | None:
@@ -116,6 +117,15 @@ def _day(value: str | None) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat((value or "")[:10])
     return None
+
+
+def _stated(day: date | None, page: str) -> date | None:
+    """Return a day unless it is the first of a month that the page names without it: what is made of "2024-02-31"."""
+    if day is None or day.day != 1:
+        return day
+    y, m = day.year, day.month
+    figures = rf"{y}\D?0?{m}\D?0?1(?!\d)|(?<!\d)0?1\D0?{m}\D{y}|(?<!\d)0?{m}\D0?1\D{y}"
+    return day if re.search(figures, page) or any(one.date == day for one in full_dates(page)) else None
 
 
 def _address(value: str | None) -> str | None:

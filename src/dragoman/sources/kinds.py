@@ -33,7 +33,9 @@ _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*){
 
 def suffix_of(name: str) -> str:
     """Return the ending of a file's name or an address, with its dot, in small letters; "" where there is none."""
-    last = re.sub(r"[?#].*", "", name).replace("\\", "/").rsplit("/", 1)[-1].lower()
+    if "://" in name:  # a file may have "?" and "#" in its name
+        name = re.sub(r"[?#].*", "", name)
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].lower()
     return f".{last.rpartition('.')[2]}" if "." in last.lstrip(".") else ""
 
 

@@ -294,7 +294,9 @@ def _sender(value: str) -> tuple[str, str]:
 
 
 def _day(value: str) -> date | None:
-    """Return the day of a Date header."""
+    """Return the day of a Date header; the parser would take the year 0001 for 2001."""
+    if re.search(r"[A-Za-z]{3}[ -]+0\d{3}\b", value):
+        return None
     try:
         parsed = parsedate_tz(value)
         return date(*parsed[:3]) if parsed else None

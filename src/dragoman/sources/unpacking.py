@@ -356,7 +356,8 @@ def many(count: int, what: str) -> str:
 
 def name_in(place: str) -> str:
     """Return the name of the thing that lies at a place: "news.zip: 2026/a.csv.gz" names "a.csv.gz"."""
-    return re.sub(r"[?#].*", "", place.rsplit(": ", 1)[-1]).replace("\\", "/").rsplit("/", 1)[-1]
+    name = place.rsplit(": ", 1)[-1]
+    return (re.sub(r"[?#].*", "", name) if "://" in name else name).replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def other(name: str) -> bool:

@@ -53,6 +53,8 @@ _USED = (
 NO_DOCUMENT = "web archive records that hold no document"
 OTHER_STATUS = "web archive records of answers with another status than 200"
 
+#: Before the first page of the web nothing was crawled: an earlier day is that of a clock that was never set.
+FIRST_CRAWL = date(1990, 12, 20)
 #: Bytes of a header. Guess.
 _HEADER = 64_000
 _START = re.compile(rb"WARC/[01]\.\d{1,2}\r\n(?=[\w-]+:)")
@@ -239,6 +241,8 @@ def _latest(stated: str, otherwise: date | None) -> date | None:
     try:
         day = date.fromisoformat(stated.strip()[:10])
     except ValueError:
+        return otherwise
+    if day < FIRST_CRAWL:
         return otherwise
     return min(day, otherwise) if otherwise else day
 
