@@ -14,7 +14,7 @@ DEMO   := out/demo.ledger
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint eval accuracy bench train lock clean
+.PHONY: help demo test lint eval accuracy bench fuzz train lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ train: $(RUN) ## train the encoder anew from training/data and export it (two co
 bench: $(RUN) ## time a cold start and its memory, and the ledger at 20,000 documents (DOCUMENTS=number)
 	@$(BIN)/python -m benchmarks.cold
 	@$(BIN)/python -m benchmarks.scale --documents $(or $(DOCUMENTS),20000)
+
+fuzz: $(DEV) ## give every parser broken and hostile input (MINUTES=10)
+	@$(BIN)/python -m fuzz --minutes $(or $(MINUTES),10)
 
 lock: ## rebuild requirements/*.txt from pyproject.toml (UPGRADE=1 takes newer versions)
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(PIP) install '$(UV)'; }

@@ -196,7 +196,10 @@ def test_a_host_that_stopped_answering_is_left_alone_for_a_while():
         assert "left alone" in str(last)
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/a", "http://", "http://[bad/", "nothing", "http://h:99999999/"])
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://example.org/a", "http://", "http://[bad/", "nothing", "http://h:99999999/", "http://example.org/\udc9a"],
+)
 def test_addresses_that_are_none(url):
     """They are refused without asking anybody."""
 

@@ -80,7 +80,9 @@ def article(page: str, name: str, *, limits: Limits = LIMITS) -> Extract:
     text = _paragraphs(found.text if found is not None else None)
     if found is None or len(text) < SHORTEST:
         raise NoArticle(f"{name}: no article was found in this page. {_ADVICE}")
-    return Extract(text, _line(found.title), _line(found.sitename), _stated(_day(found.date), page), _address(found.url))
+    return Extract(
+        text, _line(found.title), _line(found.sitename), _stated(_day(found.date), page), _address(found.url)
+    )
 
 
 def _extract(page: str, *, tables: bool, fast: bool) -> Extracted | None:
