@@ -8,6 +8,7 @@ import random
 import stat
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from tests.intake.texts import FOREIGN
 from tests.intake.wants import ADDED, ANY, DUPLICATE, NOTHING, Corpus, Want, added, refused
@@ -66,8 +67,8 @@ def _texts(corpus: Corpus) -> None:
         put(f"b-texts/idle-{number:02}.md", corpus.idle(), NOTHING)
     for language, text in FOREIGN.items():
         put(f"b-texts/in-{language}.txt", text, refused(language, language=language))
-    for name, text in (("empty", b""), ("blank", b" \n\t \r\n "), ("mark", b"\xef\xbb\xbf"), ("mark-16", b"\xff\xfe")):
-        put(f"b-texts/{name}.txt", text, refused("empty"))
+    for name, data in (("empty", b""), ("blank", b" \n\t \r\n "), ("mark", b"\xef\xbb\xbf"), ("mark-16", b"\xff\xfe")):
+        put(f"b-texts/{name}.txt", data, refused("empty"))
     noise = random.Random("noise")
     put("b-texts/nul.txt", b"a\0b\0\0c" * 50, refused("NUL|binary"))
     put("b-texts/noise.txt", noise.randbytes(5_000), refused("binary|control|encoding|language|English"))
@@ -178,10 +179,12 @@ def _dates(corpus: Corpus) -> None:
     meta = '<meta property="article:published_time" content="2024-05-07T10:00:00Z">'
     want = added(published="2024-05-07", dated_by="metadata")
     corpus.put("e-dates/meta.html", page(one.title, one.body, meta), want)
-    for number, (path, day) in enumerate((("2024/05/07", "2024-05-07"), ("2099/05/07", None), ("0001/01/01", None))):
+    days: tuple[tuple[str, str | None], ...]
+    days = (("2024/05/07", "2024-05-07"), ("2099/05/07", None), ("0001/01/01", None))
+    for number, (path, known) in enumerate(days):
         one = corpus.report()
         link = f'<link rel="canonical" href="https://news.example.org/{path}/talks-{number}">'
-        want = added(published=day, dated_by=ANY if day else None, publisher="news.example.org")
+        want = added(published=known, dated_by=ANY if known else None, publisher="news.example.org")
         corpus.put(f"e-dates/address-{number}.html", page(one.title, one.body, link), want)
 
 
@@ -288,7 +291,7 @@ def _broken_pages(corpus: Corpus) -> None:
 # -- PDF and Word files --------------------------------------------------------------------------------------------
 
 
-def pdf(text: str, **locked: str) -> bytes:
+def pdf(text: str, **locked: Any) -> bytes:
     """Return a PDF with a text on it."""
     from fpdf import FPDF
 

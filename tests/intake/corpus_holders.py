@@ -50,7 +50,7 @@ def _attached(name: str, text: str, kind: str = "text/plain") -> str:
 
 def _mails(corpus: Corpus) -> None:
     """Mails: plain, as HTML, with attachments, one with 2,000 of them."""
-    known = {"published": "2024-05-07", "dated_by": "metadata", "publisher": "Press Office"}
+    known: dict[str, Any] = {"published": "2024-05-07", "dated_by": "metadata", "publisher": "Press Office"}
     for number in range(10):
         one = corpus.report()
         corpus.put(f"j-mail/plain-{number}.eml", mail(one.body, one.title), added(title=one.title, **known))
@@ -165,7 +165,7 @@ def _feeds(corpus: Corpus) -> None:
     ]
     full += [entry("A diary", corpus.idle() + corpus.idle()) for _ in range(200)]
     links = [entry(f"Only a link {n}", "", link=f"https://harbour.example.org/l/{n}") for n in range(100)]
-    known = {"published": "2024-05-07", "dated_by": "feed", "publisher": "Harbour News"}
+    known: dict[str, Any] = {"published": "2024-05-07", "dated_by": "feed", "publisher": "Harbour News"}
     corpus.put("l-feeds/full-a.xml", rss(*full, *links), added(15, **known), Want("nothing found", 200),
                refused("carries no full text", 100))  # fmt: skip
     corpus.put("l-feeds/full-again.rss", rss(*full[:15]), Want("duplicate", 15))
@@ -333,7 +333,7 @@ def _broken_json(corpus: Corpus) -> None:
         added(2), refused(".", 6))  # fmt: skip
     put(
         "q-broken-json/numbers.jsonl",
-        '{"text": %s}\n{"text": NaN}\n%s\n' % ("9" * 50_000, good[4]),
+        f'{{"text": {"9" * 50_000}}}\n{{"text": NaN}}\n{good[4]}\n',
         refused(".", 2),
         ADDED,
     )
@@ -695,7 +695,8 @@ class Packed:
 
 def zipped(*files: Packed) -> bytes:
     """Return a zip archive."""
-    out, directory, offsets = b"", b"", []
+    offsets: list[int] = []
+    out, directory = b"", b""
     for file in files:
         fields = struct.pack(
             "<HHHHIIIHH",

@@ -59,8 +59,8 @@ def add(place: Path, folder: Path, *options: str) -> Run:
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     lines = [json.loads(line) for line in report.read_text(encoding="utf-8").split("\n") if line]
-    texts = [(place / name).read_text(errors="replace") for name in ("out", "err")]
-    return Run(child.returncode, *texts, used.ru_maxrss * 1024, lines)
+    out_text, err_text = ((place / name).read_text(errors="replace") for name in ("out", "err"))
+    return Run(child.returncode, out_text, err_text, used.ru_maxrss * 1024, lines)
 
 
 def documents(place: Path) -> list[tuple[str, ...]]:

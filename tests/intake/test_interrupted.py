@@ -13,21 +13,23 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from dragoman.ledger import Ledger
+from dragoman.ledger.entries import Kind
 from tests.intake.texts import idle, report
 
 RECORDS = 10_000
 #: Of these, so many tell of relations, evenly among the rest.
-TELLING = 200
+TELLING = 100
 #: What interrupts the run once so many items have arrived. Ctrl-C is answered; the others are not.
 INTERRUPTIONS = (
     (300, signal.SIGINT), (1_500, signal.SIGKILL), (3_500, signal.SIGTERM), (6_000, signal.SIGINT), (8_500, signal.SIGKILL)
 )  # fmt: skip
 SECONDS = 120
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def archive(path: Path) -> Path:
@@ -77,8 +79,8 @@ def interrupt(child: subprocess.Popen[str], ledger: Path, at: int, how: signal.S
 def kept(path: Path) -> tuple[list[tuple[Any, ...]], list[Any], list[tuple[Any, ...]]]:
     """Return the documents, the records as the views see them, and the arrivals of a ledger, without times."""
     with Ledger.open(path) as book:
-        entries = sorted((json.dumps(one.to_dict(), sort_keys=True) for one in book.entries()), key=str)
-        documents = [(one.key, one.origin, one.title, one.published) for one in book.documents()]
+        entries = sorted(json.dumps(one.to_dict(), sort_keys=True) for kind in KINDS for one in book.entries(kind))
+        documents = [(one.document, one.origin, one.title, one.published) for one in book.documents()]
     with closing(sqlite3.connect(path)) as connection:
         arrivals = connection.execute("SELECT item, place, outcome, document FROM arrival ORDER BY item").fetchall()
     return sorted(documents), entries, arrivals

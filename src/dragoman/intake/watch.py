@@ -24,7 +24,7 @@ from dragoman.intake import Outcome, take_in
 from dragoman.intake.wanted import Wanted
 from dragoman.ledger import Ledger
 from dragoman.ledger.arrivals import OutcomeWord
-from dragoman.ledger.watched import State, Watched
+from dragoman.ledger.watched import Watched
 from dragoman.sources import Item, Known, Walk, items
 from dragoman.sources.fetch import Page
 from dragoman.sources.files import inputs
@@ -164,8 +164,9 @@ class Watcher:
         wait = min(LONGEST, one.every * 2 ** min(failures, 16))
         if isinstance(error, FetchFailed) and error.retry_after is not None:
             wait = max(wait, timedelta(seconds=error.retry_after))
+        due = _text(self._now() + wait)  # then all of it is asked for, which tells its state anew
         return replace(
-            known, state="unreachable", failures=failures, note=str(error), next_at=_text(self._now() + wait)
+            known, state="unreachable", failures=failures, note=str(error), next_at=due, etag=None, modified=None
         )
 
     def _feed(self, one: Wanted, known: Watched, outcomes: Counter[OutcomeWord]) -> Watched:
@@ -174,8 +175,7 @@ class Watcher:
             raise FetchFailed(f"robots.txt of its host forbids {one.place}, or cannot be read for now.")
         page = self._fetch(one.place, etag=known.etag, modified=known.modified)
         if page.data is None:
-            calm: State = known.state if known.state != "unreachable" else ("fresh" if known.newest else "undated")
-            return replace(known, state=calm, note="")
+            return known
         if kind_of(page.data, page.name) != "feed":
             raise UnreadableInput(f"{one.place} answers with something that is no feed. Look at it in a browser.")
         seen = self._take(items_of(page, self._walk(one)), one, outcomes)
