@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         "domain", "errors", "ontology", "sources", "language", "reading", "ledger", "intake", "views", "show",
-        "samples", "dragoman",
+        "samples", "dragoman", "web",
     },
+    "web": {"domain", "errors", "ontology", "sources", "ledger", "views", "show"},
     "__main__": {"cli"},
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 DragomanError
 ├── UsageError        the caller asked for something impossible (exit code 2)
+├── TooCostly         the answer would take longer than it may
 └── UnreadableInput   this input cannot be read (exit code 1)
     ├── InputTooLarge     it exceeds a stated limit, which the message names
     ├── NotText           it is binary, or its encoding cannot be told
@@ -19,6 +20,10 @@ class DragomanError(Exception):
 
 class UsageError(DragomanError):
     """The caller asked for something impossible, such as an impossible date."""
+
+
+class TooCostly(DragomanError):
+    """The answer would take longer than it may."""
 
 
 class UnreadableInput(DragomanError):

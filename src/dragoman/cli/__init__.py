@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import adding, correcting, lists, reading, relations, watching
+from dragoman.cli import adding, correcting, lists, reading, relations, serving, watching
 from dragoman.cli.edges import as_json, edge, last_resort
 
 __all__ = ["app", "as_json", "main"]
@@ -69,6 +69,7 @@ for _command, _says in (
     (adding.reread, "Read the ledger's documents anew after an update."),
     (watching.watch, "Watch feeds and folders for what is new."),
     (watching.sources, "Show the watched sources and how each is."),
+    (serving.serve, "Show the ledger in a browser."),
     (lists.pairs, "List the pairs of actors the ledger knows."),
     (relations.relation, "Show the state of a relation on one screen."),
     (relations.brief, "Write a brief of two pages, with footnotes."),

@@ -8,7 +8,7 @@ Never:  guesses an actor, a day or a word: what is not understood is one line th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -140,57 +140,13 @@ def both(ledger: Ledger, a: str, b: str) -> tuple[str, str]:
 
 
 def actor_id(ledger: Ledger, text: str) -> str:
-    """Return the id of an actor given by id or by any of its names; also one that only the ledger knows.
+    """Return the id of an actor given by id or by any of its names (see `views.actors`)."""
+    from dragoman.views.actors import actor_id
 
-    Raises UsageError with the nearest name where there is none.
-    """
-    from dragoman.ontology import is_known
-
-    typed = " ".join(text.split())
-    if is_known(typed):
-        return typed
-    named = _by_name()
-    if found := named.get(_bare(typed)):
-        return found
-    if is_known(typed.upper()):
-        return typed.upper()
-    own = {actor for pair in ledger.pairs() for actor in pair.pair}
-    if typed in own:
-        return typed
-    known = {_bare(name): name for name in (*_names(), *own)}
-    guess = known.get(near(_bare(typed), known))
-    hint = f' Did you mean "{guess}"?' if guess else ""
-    raise UsageError(f'no actor "{typed[:60]}".{hint} List those of the ledger: dragoman pairs')
-
-
-def _names() -> list[str]:
-    """Return the proper names, without adjectives and the like."""
-    from dragoman.ontology import forms
-
-    return [form.text for form in forms() if form.form in ("name", "organisation")]
-
-
-def _by_name() -> dict[str, str]:
-    """Return the ids by every name, the surest kind of name first."""
-    from dragoman.ontology import forms
-
-    found: dict[str, str] = {}
-    for form in sorted(forms(), key=lambda form: form.rank):
-        found.setdefault(_bare(form.text), form.actor)
-    return found
-
-
-def _bare(name: str) -> str:
-    from dragoman.ontology import without_accents
-
-    return without_accents(name).casefold().removeprefix("the ")
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """Return the known word nearest to what was typed, "" where none is near."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    try:
+        return actor_id(ledger, text)
+    except UsageError as error:
+        raise UsageError(f"{error} List those of the ledger: dragoman pairs") from None
 
 
 def one_of(what: str, typed: str | None, known: Sequence[Word]) -> Word | None:
@@ -201,6 +157,8 @@ def one_of(what: str, typed: str | None, known: Sequence[Word]) -> Word | None:
     for word in known:
         if word.casefold() == folded:
             return word
+    from dragoman.views.actors import near
+
     guess = near(folded, [word.casefold() for word in known])
     hint = (
         f'Did you mean "{next(w for w in known if w.casefold() == guess)}"?' if guess else f"Known: {', '.join(known)}."

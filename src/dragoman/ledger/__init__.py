@@ -9,7 +9,8 @@ Out:    `Ledger`: entries that put together what documents say of one event, nex
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,9 +67,15 @@ class Ledger:
         self._store = store
 
     @classmethod
-    def open(cls, path: str | Path, *, must_exist: bool = False) -> Ledger:
+    def open(cls, path: str | Path, *, must_exist: bool = False, read_only: bool = False) -> Ledger:
         """Open a ledger; make an empty one where there is none, unless it must exist (then UsageError)."""
-        return cls(Store.open(path, must_exist=must_exist))
+        return cls(Store.open(path, must_exist=must_exist, read_only=read_only))
+
+    @contextmanager
+    def snapshot(self, seconds: float) -> Iterator[Ledger]:
+        """Yield the ledger as it stands now; TooCostly where its queries still run after so many seconds."""
+        with self._store.limited(seconds):
+            yield self
 
     def __enter__(self) -> Self:
         return self

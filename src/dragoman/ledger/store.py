@@ -9,6 +9,7 @@ Never:  half a document: all that belongs to one goes in by one transaction, and
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -16,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import UsageError
+from dragoman.errors import TooCostly, UsageError
 from dragoman.ledger.codec import decode
 from dragoman.ledger.entries import Item, Kind, Source
 
@@ -31,6 +32,8 @@ _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _REFUSED = (*_UNWRITABLE, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 #: Milliseconds a writer waits for another (guess: a document goes in within a second).
 PATIENCE = 120_000
+#: Steps of SQLite between two looks at the clock (guess: a fraction of a millisecond).
+STEPS = 20_000
 
 COLUMNS = """
     record.key, record.kind, coalesce(record.corrected, record.body) AS body, record.fields, record.terms,
@@ -51,14 +54,16 @@ class Store:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: str | Path, *, must_exist: bool = False) -> Store:
+    def open(cls, path: str | Path, *, must_exist: bool = False, read_only: bool = False) -> Store:
         """Open a ledger, making it where there is none; UsageError where the file is no ledger or cannot be opened."""
         place = Path(path)
         if must_exist and str(path) != ":memory:" and not place.is_file():
             raise UsageError(f"there is no ledger {path}. Add documents first: dragoman add --ledger {path} report.txt")
         try:
             try:
-                return cls(_connected(str(path)))
+                store = cls(_connected(str(path)))
+                store.do(f"PRAGMA query_only = {int(read_only)}")
+                return store
             except sqlite3.OperationalError as error:
                 if _code(error) not in _UNWRITABLE or not place.is_file():
                     raise
@@ -101,6 +106,21 @@ class Store:
             yield
         finally:
             self._connection.execute("COMMIT")
+
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """See the file as in `read`; TooCostly where queries still run after so many seconds."""
+        end = time.monotonic() + seconds
+        self._connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        try:
+            with self.read():
+                yield
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_INTERRUPT:
+                raise
+            raise TooCostly("this would take too long. Ask for less: a shorter time, one pair, one track.") from None
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """Return all rows of a query."""

@@ -58,7 +58,7 @@ def page(reading: Reading, *, explain: bool = False) -> Page:
         title=title,
         gist=gist(reading),
         about=tuple(rest),
-        address=_address(document.url),
+        address=safe_address(document.url),
         sections=tuple(shown),
         body=tuple(body),
         place=lambda span: f"t{span.start}" if span.start in starts else "text",
@@ -110,7 +110,7 @@ def policy_hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-def _address(url: str | None) -> str | None:
+def safe_address(url: str | None) -> str | None:
     """Return the address when it is an http or https one, which a page can safely link to."""
     try:
         return url if url and urlsplit(url).scheme in {"http", "https"} else None

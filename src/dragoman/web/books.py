@@ -1,0 +1,59 @@
+"""The ledger as many threads read it: one connection in each, and a limit on what a question may cost.
+
+In:     settings.
+Out:    `Shelf.reading()`, a ledger for the length of a block, as it stood when the block began; `Shelf.stamp()`,
+        which differs whenever anything was written.
+Never:  writes, but through `Shelf.writing()`, which is refused without `Settings.edit`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dragoman.errors import UsageError
+from dragoman.ledger import Ledger
+from dragoman.web.settings import Settings
+
+
+class Shelf:
+    """Hands out the ledger to the threads that answer requests."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._here = threading.local()
+        with Ledger.open(settings.ledger, must_exist=True):
+            pass  # brings an older file to the newest schema before it is only read
+
+    @contextmanager
+    def reading(self) -> Iterator[Ledger]:
+        """Yield the ledger as it is now; TooCostly when the block's questions take longer than a request may."""
+        with self._book().snapshot(self._settings.seconds) as book:
+            yield book
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """Yield the ledger to be changed; UsageError where it is only shown."""
+        if not self._settings.edit:
+            raise UsageError("this ledger is only shown here. Start it anew with: dragoman serve --edit")
+        with Ledger.open(self._settings.ledger, must_exist=True) as book:
+            yield book
+
+    def stamp(self) -> str:
+        """Return what changes whenever the ledger does: sizes and times of its files."""
+        found = []
+        for end in ("", "-wal"):
+            try:
+                state = os.stat(f"{self._settings.ledger}{end}")
+            except OSError:
+                continue
+            found.append(f"{state.st_mtime_ns:x}.{state.st_size:x}")
+        return "-".join(found)
+
+    def _book(self) -> Ledger:
+        if not hasattr(self._here, "book"):
+            self._here.book = Ledger.open(self._settings.ledger, must_exist=True, read_only=True)
+        book: Ledger = self._here.book
+        return book

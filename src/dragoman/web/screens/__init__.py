@@ -1,0 +1,7 @@
+"""The screens, each a module with a `router`: what it asks the ledger, and what its page shows of the answer."""
+
+from __future__ import annotations
+
+from dragoman.web.screens import about
+
+ROUTERS = (about.router,)
