@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -139,15 +140,16 @@ def screen(router: APIRouter, path: str, *forms: Form, answers: Any = None) -> C
     """
 
     def wrap(endpoint: Any) -> Any:
-        for form in ("html", *forms):
+        for form, method in product(("html", *forms), ("GET", "HEAD")):
             router.add_api_route(
                 path if form == "html" else suffixed(path, form),
                 endpoint,
-                methods=["GET"],
+                methods=[method],
                 name=f"{endpoint.__name__}.{form}",
                 response_class=Response,
                 responses=_described(form, answers),
                 operation_id=f"{endpoint.__name__}_{form}",
+                include_in_schema=method == "GET",
             )
             route: Any = router.routes[-1]
             route.form, route.forms = form, ("html", *forms)

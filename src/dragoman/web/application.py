@@ -7,6 +7,7 @@ Out:    a FastAPI application, complete but for the server that runs it.
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from starlette.exceptions import HTTPException
 
 from dragoman.errors import DragomanError, TooCostly, UsageError
 from dragoman.web.books import Shelf
+from dragoman.web.described import described
 from dragoman.web.kept import Kept
 from dragoman.web.pages import page
-from dragoman.web.safety import Guard
+from dragoman.web.safety import HEADERS, Guard
 from dragoman.web.screens import ROUTERS
 from dragoman.web.settings import Settings
 
@@ -46,6 +48,7 @@ def application(settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, _not_there)
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(Guard, settings=settings)
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
     return app
 
 
@@ -68,7 +71,7 @@ def _not_there(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    return told(request, 500, "A fault of Dragoman's own. The terminal in which it runs says more.")
+    return told(request, 500, "A fault of Dragoman's own. The terminal in which it runs says more.", HEADERS)
 
 
 def told(request: Request, status: int, says: str, headers: Any = None) -> Response:

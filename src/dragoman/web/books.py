@@ -49,7 +49,8 @@ class Shelf:
                 state = os.stat(f"{self._settings.ledger}{end}")
             except OSError:
                 continue
-            found.append(f"{state.st_mtime_ns:x}.{state.st_size:x}")
+            if state.st_size:  # an empty log comes and goes with readers
+                found.append(f"{state.st_mtime_ns:x}.{state.st_size:x}")
         return "-".join(found)
 
     def _book(self) -> Ledger:
