@@ -14,10 +14,10 @@ DEMO   := out/demo.ledger
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint eval accuracy bench fuzz train lock clean
+.PHONY: help demo test browser lint eval accuracy bench fuzz screenshots train lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUN) ## read the bundled dispatches into a ledger and print a brief of the pair they follow (PAIR="USA CHN")
 	@mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
@@ -27,8 +27,18 @@ demo: $(RUN) ## read the bundled dispatches into a ledger and print a brief of t
 	@$(BIN)/dragoman brief $(PAIR) --as-of $(DAY) --ledger $(DEMO)
 	@echo && echo 'More: .venv/bin/dragoman relation $(PAIR) --as-of $(DAY) --ledger $(DEMO)'
 
-test: $(DEV) ## run the tests
+test: $(DEV) browser ## run the tests
 	@$(BIN)/python -m pytest -q
+
+# The browser tests take the system's Chromium. Where there is none, Debian's is installed by root, Playwright's otherwise.
+browser: $(DEV) ## install the browser of the tests, where there is none
+	@for name in chromium chromium-browser google-chrome; do command -v $$name && exit; done >/dev/null; \
+	if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests"; \
+		{ apt-get -qq update && apt-get -qq -y --no-install-recommends install chromium; } >/dev/null 2>&1 && exit; \
+	fi; \
+	$(BIN)/python -m playwright install chromium >/dev/null 2>&1 || \
+		echo "No Chromium could be installed: the browser tests are skipped, or fail where CI is set."
 
 lint: $(DEV) ## check style, format and types
 	@$(BIN)/ruff check .
@@ -51,6 +61,10 @@ bench: $(RUN) ## time a cold start and its memory, and the ledger at 20,000 docu
 
 fuzz: $(DEV) ## give every parser broken and hostile input (MINUTES=10)
 	@$(BIN)/python -m fuzz --minutes $(or $(MINUTES),10)
+
+screenshots: $(DEV) ## take the pictures of the web application in docs/web (needs Chromium)
+	@test -f $(DEMO) || $(MAKE) -s demo > /dev/null
+	@$(BIN)/python -m tests.web.screenshots $(DEMO)
 
 lock: ## rebuild requirements/*.txt from pyproject.toml (UPGRADE=1 takes newer versions)
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(PIP) install '$(UV)'; }

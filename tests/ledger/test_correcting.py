@@ -459,3 +459,53 @@ def test_any_words_may_stand_in_a_correction(odd):
 
     assert (made.value, made.author, made.reason) == (odd, odd, odd)
     assert _is(ledger, "measures", "object") == odd
+
+
+def _three() -> Ledger:
+    """Return a ledger in which three papers tell of one event."""
+    talks = an_event(when="2026-03-01")
+    ledger = a_ledger(*(a_reading(talks, day=f"2026-03-0{n}", by=f"Paper {n}") for n in (2, 3, 4)))
+    assert len(_one(ledger, "events").items) == 3
+    return ledger
+
+
+def test_accepting_is_noted_for_each_item_and_changes_nothing():
+    """It can be withdrawn like a correction, and outlives another reading of a document."""
+    ledger = _three()
+    before, entry = _shown(ledger), _one(ledger, "events")
+
+    made = ledger.correct(entry.id, {"accepted": True}, author="Ana")
+
+    assert {one.item for one in made} == {item.id for item in entry.items}
+    assert _shown(ledger) == before
+    assert all(item.corrected == () for item in _one(ledger, "events").items)
+    ledger.undo(entry.id, author="Rui", reason="too soon")
+    assert all(one.withdrawn_at for one in ledger.corrections_of(entry.id))
+    assert ledger._store.row("SELECT detail FROM revision WHERE what = 'undone'")[0] == "by Rui: too soon"
+    with pytest.raises(UsageError, match="true or false"):
+        ledger.correct(entry.id, {"accepted": "yes"})
+
+
+def test_a_correction_of_the_item_alone_leaves_the_rest_of_its_entry():
+    """The entry's own id stands for all its items, unless it is to be the one item."""
+    ledger = _three()
+    entry = _one(ledger, "events")
+
+    ledger.correct(entry.id, {"wrong": True}, alone=True)
+
+    assert [item.id for item in _one(ledger, "events").items] == [item.id for item in entry.items[1:]]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_an_item_told_apart_from_all_others_stands_alone_until_undone(at):
+    """Several judgements made at once are withdrawn at once."""
+    ledger = _three()
+    before, entry = _shown(ledger), _one(ledger, "events")
+    out, *rest = sorted((item.id for item in entry.items), key=lambda id: id != entry.items[at].id)
+
+    ledger.correct(out, {"different": rest})
+
+    assert sorted(len(one.items) for one in ledger.entries("events")) == [1, 2]
+    assert [item.id for item in ledger.entry(out).items] == [out]
+    ledger.undo(out)
+    assert _shown(ledger) == before

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from dragoman.show.schema import schema
+from dragoman.ledger.entries import EventEntry
+from dragoman.show.schema import Classes, schema
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +96,57 @@ def test_every_object_is_strict():
     for described in found:
         assert described["additionalProperties"] is False
         assert set(described["properties"]) - {"explain"} == set(described["required"])
+
+
+@dataclass
+class Quote:
+    """A class of the same name as one of the ledger's."""
+
+    text: str
+
+
+@pytest.mark.parametrize(
+    ("hint", "value", "wrong"),
+    [
+        (timedelta, 30, "30 days"),
+        (bool, True, 1),
+        (tuple[str, str], ["CHN", "USA"], ["CHN"]),
+        (tuple[str, ...] | None, None, "CHN"),
+        (frozenset[int], [1, 2], ["1"]),
+        (Mapping[str, int], {"a": 1}, {"a": "1"}),
+        (Quote, {"text": "x"}, {"text": "x", "start": 1}),
+    ],
+    ids=str,
+)
+def test_types_of_views_are_described_as_they_become_json(hint, value, wrong):
+    """Days, pairs, sets and mappings stand as `to_dict` gives them."""
+    classes = Classes("#/$defs/")
+    found = jsonschema.Draft202012Validator({**classes.of(hint), "$defs": classes.definitions})
+
+    assert found.is_valid(value)
+    assert not found.is_valid(wrong)
+
+
+def test_an_entry_is_described_with_quotes_in_place_of_items():
+    """As `Entry.to_dict` gives it; a class that holds others brings them along."""
+    classes = Classes("#/$defs/")
+    classes.of(EventEntry)
+    found = classes.definitions["EventEntry"]["properties"]
+
+    assert "items" not in found
+    assert found["quotes"] == {"type": "array", "items": {"$ref": "#/$defs/Quote"}}
+    assert "Source" in classes.definitions
+
+
+def test_two_classes_of_one_name_stay_two():
+    """The second is called after its module too."""
+    classes = Classes("#/$defs/")
+
+    assert classes.of(EventEntry) and classes.of(Quote) == {"$ref": f"#/$defs/{__name__}.Quote"}
+    assert list(classes.definitions[f"{__name__}.Quote"]["properties"]) == ["text"]
+
+
+def test_what_cannot_be_described_is_a_fault_of_ours():
+    """A type without words for it is not passed over."""
+    with pytest.raises(TypeError, match="no words for"):
+        Classes("#/$defs/").of(complex)

@@ -1,12 +1,14 @@
 """`dragoman serve`: the web application on this machine.
 
 In:     a ledger; where to listen; whether it may be changed; a password where others can reach it.
-Out:    pages, until Ctrl-C.
+Out:    pages, until Ctrl-C, which is how it should end: with code 0.
 """
 
 from __future__ import annotations
 
+import socket
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -50,14 +52,31 @@ def serve(
 
         hosts = LOOPBACK if _is_here(host) else ()
         app = application(Settings(ledger, edit=edit, password=password, hosts=hosts))
-        server = uvicorn.Server(
-            uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
-        )
-        where = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        listening = _listening(host, port)
+        where = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
         typer.echo(
             f"{ledger} is shown at {where}{' and can be changed there' if edit else ''}. Ctrl-C ends it.", err=True
         )
-        server.run()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False))
+        with suppress(KeyboardInterrupt):
+            server.run([listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; UsageError where that cannot be."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)  # with the protocol named, asyncio sends small answers at once
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen()
+        return made
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"cannot listen on {host}, port {port}: {why}. Choose another port with --port (0 takes a free one), or "
+            "another address with --host."
+        ) from None
 
 
 def _is_here(host: str) -> bool:
@@ -70,7 +89,8 @@ def _password(path: Path) -> str:
         lines = path.read_text(encoding="utf-8").splitlines()
         mode = path.stat().st_mode
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the password file {path} cannot be read: {error}.") from None
+        why = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise UsageError(f"cannot read the password file {path}: {why}. Give another with --password-file.") from None
     if not lines or len(lines[0]) < PASSWORD:
         raise UsageError(f"the first line of {path} must be a password of {PASSWORD} characters or more.")
     if mode & (stat.S_IRGRP | stat.S_IROTH):

@@ -26,6 +26,8 @@ from dragoman.ledger.arrivals import Arrivals
 from dragoman.ledger.correcting import Correction, Judgement
 from dragoman.ledger.deciding import decide
 from dragoman.ledger.entries import AnyEntry, EventEntry, Kind, Source
+from dragoman.ledger.evidence import Evidence
+from dragoman.ledger.glance import Glance
 from dragoman.ledger.keys import document_key
 from dragoman.ledger.merging import BY_NAME, merge, recluster, withdraw
 from dragoman.ledger.queries import Hit, Pair, PairCount, Stored
@@ -159,23 +161,29 @@ class Ledger:
         return out
 
     def correct(
-        self, given: str, fields: Mapping[str, Any], *, author: str = "unnamed", reason: str = ""
+        self,
+        given: str,
+        fields: Mapping[str, Any],
+        *,
+        author: str = "unnamed",
+        reason: str = "",
+        alone: bool = False,
     ) -> list[Correction]:
-        """Lay a person's correction over an entry or item; see `correcting.correct` for the fields."""
+        """Lay a person's correction over an entry or item; see `correcting.correct` for the fields and `alone`."""
         store = self._store
         with store.write():
-            documents, made = correcting.correct(store, given, fields, author, reason)
+            documents, made = correcting.correct(store, given, fields, author, reason, alone=alone)
             self._renew(documents, set())
             key = queries.item_key(store, given)
             self._log("corrected", key, ", ".join(fields))
             return correcting.made_at(store, made)
 
-    def undo(self, given: str) -> None:
+    def undo(self, given: str, *, author: str = "unnamed", reason: str = "") -> None:
         """Withdraw the last correction of an entry or item; UsageError when there is none."""
         with self._store.write():
             documents, linked = correcting.undo(self._store, given)
             self._renew(documents, linked)
-            self._log("undone", queries.item_key(self._store, given), "")
+            self._log("undone", queries.item_key(self._store, given), f"by {author}: {reason}")
 
     def _renew(self, documents: list[int], linked: set[str]) -> None:
         """Apply what is corrected in these documents and judge anew all that it touches."""
@@ -306,6 +314,16 @@ class Ledger:
             if not ontology.is_known(id) and id not in known:
                 raise UsageError(f'"{id}" is no actor id. States have ISO codes (KEN), organisations short forms (EU).')
         return relation(self, a, b, as_of=date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What stands in which document, and what an entry has to do with others."""
+        return Evidence(self._store)
+
+    @property
+    def glance(self) -> Glance:
+        """What is asked of all pairs at once: what is news, acts by month, the state in figures."""
+        return Glance(self._store)
 
     @property
     def arrivals(self) -> Arrivals:

@@ -41,13 +41,18 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 #: Fields that change over a measure's time: a correction is one of what was told last, and the ladder stays.
 OF_THE_LAST = frozenset({("measures", "status"), ("measures", "when"), ("measures", "rate")})
+#: What a person may say of a record that changes no field of it: that it was looked at and found right.
+ACCEPTED = "accepted"
 #: What a person may say became of a step.
 OUTCOMES = ("open", "met", "missed", "overtaken", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person corrected: of which item, which field ("wrong", "same", "different" too), to which JSON value."""
+    """What a person corrected: of which item, which field, to which JSON value.
+
+    The fields "wrong", "accepted", "same" and "different" are there too.
+    """
 
     id: int
     item: str
@@ -73,30 +78,34 @@ class Judgement:
     withdrawn_at: str | None
 
 
-def correct(store: Store, given: str, fields: Mapping[str, Any], author: str, reason: str) -> tuple[list[int], str]:
+def correct(
+    store: Store, given: str, fields: Mapping[str, Any], author: str, reason: str, *, alone: bool = False
+) -> tuple[list[int], str]:
     """Store a correction of an entry or item; return the numbers of the documents that change, and the moment.
 
-    `fields` maps field names to plain JSON values; the names "wrong" (True), "same" and "different" (another id) are
-    understood too. Raises UsageError where a field does not exist or a value does not fit it.
+    `fields` maps field names to plain JSON values; the names "wrong" and "accepted" (True), "same" (another id) and
+    "different" (one or a list of them) are understood too. An entry's own id stands for all its items, unless it is
+    to be that item `alone`. Raises UsageError where a field does not exist or a value does not fit it.
     """
     if not fields:
         raise UsageError("nothing to correct. Name a field and its value.")
     if author == RULE:
         raise UsageError(f'"{RULE}" is the author of the ledger\'s own judgements. Give another name.')
-    rows = _meant(store, given)
+    rows = _meant(store, given)[: 1 if alone else None]
     kind = rows[0]["kind"]
     made = now()
     documents = set()
     for field, value in fields.items():
         if field in ("same", "different"):
-            documents |= _relate(store, rows[0], field, value, author, reason, made)
+            for other in value if isinstance(value, list) else [value]:
+                documents |= _relate(store, rows[0], field, other, author, reason, made)
             continue
-        if field != "wrong" and field not in FIELDS[kind]:
+        if field not in ("wrong", ACCEPTED) and field not in FIELDS[kind]:
             raise UsageError(f"{field} is no field of {kind}. Fields: {', '.join(FIELDS[kind])}.")
         for row in rows[-1:] if (kind, field) in OF_THE_LAST else rows:
             _check(kind, row, field, value)
             _put(store, row, field, value, author, reason, made)
-            documents.add(row["document"])
+            documents |= {row["document"]} if field != ACCEPTED else set()
     return sorted(documents), made
 
 
@@ -107,7 +116,7 @@ def undo(store: Store, given: str) -> tuple[list[int], set[str]]:
         key = item_key(store, given)
         raise UsageError(f"nothing to undo: {key} has no correction. dragoman show {key} lists them.")
     rows = store.rows(
-        "SELECT correction.id, document.id AS document FROM correction JOIN document ON "
+        "SELECT correction.id, correction.field, document.id AS document FROM correction JOIN document ON "
         "document.key = correction.document WHERE made_at = ? AND withdrawn_at IS NULL",
         (standing[-1].made_at,),
     )
@@ -119,7 +128,7 @@ def undo(store: Store, given: str) -> tuple[list[int], set[str]]:
         store.do(
             "UPDATE judgement SET withdrawn_at = ? WHERE correction = ? AND withdrawn_at IS NULL", (now(), row["id"])
         )
-    return sorted({row["document"] for row in rows}), linked
+    return sorted({row["document"] for row in rows if row["field"] != ACCEPTED}), linked
 
 
 def carry_over(store: Store, document: int) -> set[str]:
@@ -138,7 +147,7 @@ def carry_over(store: Store, document: int) -> set[str]:
             "SELECT * FROM judgement WHERE (left = ? OR right = ?) AND correction IS NOT NULL AND withdrawn_at IS NULL",
             (key, key),
         ):
-            left, right = sorted((later, row["right"] if row["left"] == key else row["left"]))
+            left, right = (later if side == key else side for side in (row["left"], row["right"]))
             store.do("UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (now(), row["id"]))
             _judge(store, left, right, row["verdict"], row["reason"], row["author"], row["correction"], now())
             linked |= {left, right}
@@ -220,10 +229,11 @@ def _relate(store: Store, row: sqlite3.Row, field: str, value: Any, author: str,
         raise UsageError(f"{row['key']} and {value} are of different kinds ({row['kind']}, {other['kind']}).")
     if other["key"] == row["key"]:
         raise UsageError(f"{row['key']} and {value} are the same entry already. To part them give the id of one item.")
-    left, right = sorted((row["key"], other["key"]))
+    left, right = other["key"], row["key"]  # of two that are different, the right one leaves (see merging)
     for old in store.rows(  # the later word of a person replaces the earlier
-        "SELECT id FROM judgement WHERE left = ? AND right = ? AND correction IS NOT NULL AND withdrawn_at IS NULL",
-        (left, right),
+        "SELECT id FROM judgement WHERE (left, right) IN (VALUES (?, ?), (?, ?)) AND correction IS NOT NULL "
+        "AND withdrawn_at IS NULL",
+        (left, right, right, left),
     ):
         store.do("UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (made, old["id"]))
     number = _put(store, row, field, other["key"], author, reason, made)
@@ -257,8 +267,8 @@ def _check(kind: str, row: sqlite3.Row, field: str, value: Any) -> None:
     """Refuse a value that does not fit its field, or that says nothing."""
     if field == "outcome":
         fault = "" if value in OUTCOMES else f"outcome: one of {', '.join(OUTCOMES)}"
-    elif field == "wrong":
-        fault = "" if isinstance(value, bool) else "wrong: give true or false"
+    elif field in ("wrong", ACCEPTED):
+        fault = "" if isinstance(value, bool) else f"{field}: give true or false"
     else:
         try:
             fault = _fault(field, getattr(with_fields(kind, decode(kind, row["body"]), {field: value}), field))

@@ -92,12 +92,25 @@ def entries(
 
 def folded(store: Store, wanted: Sequence[str], as_of: date) -> list[AnyEntry]:
     """Return the entries with these ids, as of a day; those of which nothing was known then are left out."""
+    return folded_on(store, wanted, (as_of,))[0]
+
+
+def folded_on(store: Store, wanted: Sequence[str], days: Sequence[date]) -> list[list[AnyEntry]]:
+    """Return the same for each of some days; what the entries are made from is looked up once."""
     grouped = store.many("NOT record.wrong AND record.entry IN", wanted)
-    known = {entry: [item for item in items if item.source.known_on <= as_of] for entry, items in grouped.items()}
-    known = {entry: items for entry, items in known.items() if items}
-    context = _context(store, known, as_of)
-    made = [fold(entry, items, context.get(entry, ()), as_of) for entry, items in known.items()]
-    return _with_deciders(store, made)
+    context = _context(store, _by_then(grouped, max(days)), max(days))
+    out = []
+    for day in days:
+        others = _by_then(context, day)
+        made = [fold(entry, items, others.get(entry, ()), day) for entry, items in _by_then(grouped, day).items()]
+        out.append(_with_deciders(store, made))
+    return out
+
+
+def _by_then(items: dict[str, list[Item]], day: date) -> dict[str, list[Item]]:
+    """Return the items of each entry that were known by a day; entries without any are left out."""
+    known = {entry: [item for item in found if item.source.known_on <= day] for entry, found in items.items()}
+    return {entry: found for entry, found in known.items() if found}
 
 
 def contested(store: Store, pair: Pair | None, as_of: date) -> list[EventEntry]:

@@ -144,7 +144,7 @@ def corrections(store: Store, number: int) -> list[dict[str, Any]]:
     """Return the corrections of fields that hold for a document, oldest first."""
     rows = store.rows(
         "SELECT correction.* FROM correction JOIN document ON document.key = correction.document WHERE document.id = ? "
-        "AND withdrawn_at IS NULL AND field NOT IN ('same', 'different') ORDER BY correction.id",
+        "AND withdrawn_at IS NULL AND field NOT IN ('same', 'different', 'accepted') ORDER BY correction.id",
         (number,),
     )
     return [dict(row) for row in rows]

@@ -116,7 +116,7 @@ CREATE TABLE correction (
     kind         TEXT NOT NULL,
     start        INTEGER NOT NULL,            -- the words: text[start:end]
     "end"        INTEGER NOT NULL,
-    field        TEXT NOT NULL,               -- a field of the record, "wrong", "same" or "different"
+    field        TEXT NOT NULL,               -- a field of the record, "wrong", "same", "different" or "accepted"
     value        TEXT NOT NULL,               -- JSON
     author       TEXT NOT NULL,
     reason       TEXT NOT NULL,

@@ -201,7 +201,7 @@ def correction_words(correction: Correction) -> str:
     """Return what a person corrected, when and why, and whether it was withdrawn."""
     found = correction
     gone = ", withdrawn" if found.withdrawn_at else ""
-    what = "wrong" if found.field == "wrong" else f"{found.field} = {_plain(found.value)}"
+    what = found.field if found.field in ("wrong", "accepted") else f"{found.field} = {_plain(found.value)}"
     reason = f": {found.reason}" if found.reason else ""
     return one_line(f"{str(found.made_at)[:10]} {found.item} {what}, by {found.author}{gone}{reason}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
@@ -20,14 +21,9 @@ def actor_id(ledger: Ledger, text: str) -> str:
 
     Raises UsageError with the nearest name where there is none.
     """
-    typed = " ".join(text.split())
-    if is_known(typed):
-        return typed
-    named = _by_name()
-    if found := named.get(_bare(typed)):
+    if (found := named(text)) is not None:
         return found
-    if is_known(typed.upper()):
-        return typed.upper()
+    typed = " ".join(text.split())
     own = {actor for pair in ledger.pairs() for actor in pair.pair}
     if typed in own:
         return typed
@@ -37,11 +33,20 @@ def actor_id(ledger: Ledger, text: str) -> str:
     raise UsageError(f'no actor "{typed[:60]}".{hint}')
 
 
+def named(text: str) -> str | None:
+    """Return the id of an actor that the ontology knows by this id or name, None where it knows none."""
+    typed = " ".join(text.split())
+    if is_known(typed):
+        return typed
+    return _by_name().get(_bare(typed)) or (typed.upper() if is_known(typed.upper()) else None)
+
+
 def _names() -> list[str]:
     """Return the proper names, without adjectives and the like."""
     return [form.text for form in forms() if form.form in ("name", "organisation")]
 
 
+@cache
 def _by_name() -> dict[str, str]:
     """Return the ids by every name, the surest kind of name first."""
     found: dict[str, str] = {}

@@ -113,7 +113,8 @@ def changes(before: AnyEntry, after: AnyEntry) -> tuple[FieldChange, ...]:
 
 def _change(name: str, old: Any, new: Any) -> FieldChange | None:
     if name in GROWING:
-        added = tuple(value for value in new if value not in old)
+        known = set(old)
+        added = tuple(value for value in new if value not in known)
         return FieldChange(name, (), added) if added else None
     return FieldChange(name, old, new) if old != new else None
 

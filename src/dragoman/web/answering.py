@@ -19,6 +19,7 @@ from itertools import product
 from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BeforeValidator
 
 from dragoman.ledger import Ledger
 from dragoman.show.words import Names
@@ -36,10 +37,21 @@ MEDIA: dict[str, str] = {
     "ics": "text/calendar; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
 }
+#: A day as forms send it.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: A cell that begins so would be taken for a formula by a spreadsheet.
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
-AsOf = Annotated[date | None, Query(description="Answer as the ledger stood on this day (default: today).")]
+
+def _day(given: object) -> object:
+    """Return a day as it was given, where it is written YYYY-MM-DD; ValueError for numbers, which count as days too."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        raise ValueError("write a day as YYYY-MM-DD")
+    return given
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+AsOf = Annotated[Day, Query(description="Answer as the ledger stood on this day (default: today).")]
 
 
 class Answer(Protocol):
@@ -140,7 +152,7 @@ def screen(router: APIRouter, path: str, *forms: Form, answers: Any = None) -> C
     """
 
     def wrap(endpoint: Any) -> Any:
-        for form, method in product(("html", *forms), ("GET", "HEAD")):
+        for form, method in product((*forms, "html"), ("GET", "HEAD")):
             router.add_api_route(
                 path if form == "html" else suffixed(path, form),
                 endpoint,

@@ -60,7 +60,8 @@ class Guard:
         if body is not None and len(body) > BODY:
             await PlainTextResponse(f"More than {BODY:,} bytes were sent.", 413)(scope, receive, guarded)
             return
-        await self._app(scope, receive if body is None else _again(body, receive), guarded)
+        asked = {**scope, "query_string": _filled(scope["query_string"])}
+        await self._app(asked, receive if body is None else _again(body, receive), guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -101,6 +102,11 @@ def _name(host: str) -> str:
     """Return the host of a Host header without its port."""
     bare, colon, port = host.rpartition(":")
     return (bare if colon and port.isdigit() and (bare.endswith("]") or ":" not in bare) else host).lower()
+
+
+def _filled(query: bytes) -> bytes:
+    """Return a query without the fields that were left empty in a form: nothing is asked by them."""
+    return b"&".join(part for part in query.split(b"&") if part.partition(b"=")[2])
 
 
 async def _body(receive: Receive) -> bytes:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.web.screens import about
+from dragoman.web.screens import about, changes, editing, evidence, finding, pair, pairs
 
-ROUTERS = (about.router,)
+ROUTERS = (about.router, changes.router, pairs.router, pair.router, finding.router, evidence.router, editing.router)

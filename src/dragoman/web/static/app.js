@@ -76,12 +76,14 @@ Out:    focus, classes and addresses. No markup is made from text, nothing is as
     entries[next].scrollIntoView({ block: "nearest" });
   }
 
-  /** Press the button, or focus the field, whose letter this is. */
+  /** Press the button, focus the field, or open the form whose letter this is. */
   function access(key) {
     const target = all("[data-key]").find((one) => one.dataset.key === key && one.getClientRects().length && !one.disabled);
     if (!target) return false;
     target.focus();
     if (!target.matches(TYPED)) target.click();
+    const opened = target.matches("summary") && target.parentElement.open ? target.parentElement : null;
+    opened?.querySelector(`:is(${TYPED}):not([type=hidden])`)?.focus();
     return true;
   }
 
@@ -130,10 +132,32 @@ Out:    focus, classes and addresses. No markup is made from text, nothing is as
     document.querySelector(".foot")?.append(made("p", {}, button));
   }
 
+  // -- a document: its words and what they tell light up together -----------------------------------------------
+
+  /** Light up what shares a record with the element under the pointer or in focus; null: nothing. */
+  function light(from) {
+    const ids = new Set(from?.dataset.r.split(" "));
+    for (const one of all("[data-r]")) one.classList.toggle("lit", one.dataset.r.split(" ").some((id) => ids.has(id)));
+  }
+
+  function lightBothWays() {
+    if (!document.querySelector("mark[data-r]")) return;
+    const at = (event) => (event.target instanceof Element ? event.target.closest("[data-r]") : null);
+    let now = null;
+    for (const kind of ["pointerover", "focusin"]) {
+      document.addEventListener(kind, (event) => {
+        if (at(event) === now) return;
+        now = at(event);
+        light(now);
+      });
+    }
+  }
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("DOMContentLoaded", () => {
     themeButton();
     keysButton();
+    lightBothWays();
     tellKeys();
   });
 })();

@@ -1,0 +1,107 @@
+"""The lanes of a pair: one for each track, a mark for each act.
+
+In:     the moments of a timeline.
+Out:    a chart: the shape tells the class of the act, a hollow mark that it is planned or possible, a stroke through it
+        that it was denied. An act on several tracks stands in each of their lanes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from dragoman.domain import QUAD, TRACKS
+from dragoman.show.moments import moment_row
+from dragoman.show.words import Names, shorten
+from dragoman.views.timeline import Moment
+from dragoman.web.charts.svg import CONF, COOP, PAPER, drawn
+
+#: The shape of each class of acts, as Vega names it.
+SHAPES = {
+    "verbal cooperation": "circle",
+    "material cooperation": "square",
+    "verbal conflict": "triangle-up",
+    "material conflict": "diamond",
+}
+#: What has not happened, or may not have.
+HOLLOW = ("planned", "possible")
+#: Pixels: a lane, the chart's width, a mark's area (by eye).
+LANE, WIDTH, MARK = 26, 760, 72
+#: The most marks that can be told apart (by eye); of more, the latest are shown.
+MOST = 250
+NO_TRACK = "no track"
+
+
+def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str], *, title: str) -> Markup | None:
+    """Return the chart of the acts among these moments, None where there is none; `address` leads to an entry."""
+    import altair as alt
+
+    acts = [moment for moment in moments if moment.type in QUAD][-MOST:]
+    if not acts:
+        return None
+    rows = [row for act in acts for row in _rows(act, names, address)]
+    order = [lane for lane in (*map(_lane, TRACKS), NO_TRACK) if any(row["lane"] == lane for row in rows)]
+    days = [act.day for act in acts]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("day:T")
+        .scale(type="utc", domain=[_moment(min(days) - timedelta(days=2)), _moment(max(days) + timedelta(days=2))])
+        .axis(title=None, labelExpr=_DATES, grid=False, labelFlush=True, tickCount=8),
+        y=alt.Y("lane:N").sort(order).axis(title=None, grid=True, domain=False, ticks=False, labelLimit=140),
+    )
+    shape = alt.Shape("quad:N").scale(domain=list(SHAPES), range=list(SHAPES.values())).legend(None)
+    colour = alt.Stroke("colour:N").scale(None).legend(None)
+    linked = {"href": "address:N", "description": "says:N"}
+    marks = base.mark_point(size=MARK, strokeWidth=1.6, opacity=1).encode(
+        shape=shape,
+        stroke=colour,
+        fill=alt.Fill("filling:N").scale(None).legend(None),
+        **linked,
+    )
+    struck = (
+        base.transform_filter("datum.denied")
+        .mark_point(shape="stroke", size=4 * MARK, angle=315, strokeWidth=1.8, opacity=1)
+        .encode(stroke=colour)
+    )
+    chart = alt.layer(marks, struck).properties(width=WIDTH, height=alt.Step(LANE))
+    first, last = min(days), max(days)
+    told = f"{len(acts)} acts on {len(order)} tracks, {first} to {last}; the table beside it has each."
+    return drawn(chart, title=title, told=told)
+
+
+def _rows(act: Moment, names: Names, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    quad = QUAD[act.type]  # type: ignore[index]  # only acts come here
+    row = moment_row(act, names)
+    hollow = act.status in HOLLOW or act.possible
+    colour = CONF if quad.endswith("conflict") else COOP
+    says = shorten(f"{row.day}: {row.head}, {row.what} ({', '.join(row.facts)})", 200)
+    return [
+        {
+            "day": _moment(act.day),
+            "lane": _lane(track),
+            "quad": quad,
+            "colour": colour,
+            "filling": PAPER if hollow else colour,
+            "denied": act.status == "denied" or act.contested,
+            "address": address(act.entry),
+            "says": says,
+        }
+        for track in act.tracks or (NO_TRACK,)
+    ]
+
+
+def _lane(track: str) -> str:
+    return track.replace("-", " ")
+
+
+def _moment(day: date) -> float:
+    return (day - date(1970, 1, 1)) / timedelta(milliseconds=1)
+
+
+#: A tick's label in Vega's own language, as in the tension chart.
+_DATES = (
+    "utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
+    "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%b %y')"
+)
