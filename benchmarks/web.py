@@ -24,7 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -186,14 +186,19 @@ def addresses(ledger: Ledger, dice: random.Random) -> tuple[dict[str, str], list
 def served(ledger: Path) -> Iterator[str]:
     """Run `dragoman serve` on a free port; yield its address."""
     command = [sys.executable, "-m", "dragoman", "serve", "--ledger", str(ledger), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        told = process.stderr.readline()
-        address = re.search(r"http://\S+:\d+", told)
-        if address is None:
-            raise UsageError(f"the server did not start: {told}")
+    said = ledger.with_name("said.txt")
+    with said.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
         try:
-            yield address[0]
+            while not (address := re.search(r"http://\S+:\d+", said.read_text(encoding="utf-8"))):
+                if process.poll() is not None:
+                    raise UsageError(f"the server did not start: {said.read_text(encoding='utf-8')}")
+                time.sleep(0.05)
+            with suppress(httpx.TransportError):  # told below, where the server ended
+                yield address[0]
+            if process.poll() is not None:
+                raise UsageError(
+                    f"the server ended with {process.returncode}: {said.read_text(encoding='utf-8')[-2000:]}"
+                )
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)

@@ -26,7 +26,7 @@ OUT = Path(__file__).resolve().parents[2] / "docs" / "web"
 #: The day on which the demo's story stands best (as `make demo` has it), and the size of a picture in pixels.
 DAY, WIDTH, HEIGHT = "2020-01-31", 1280, 900
 #: A picture in the documents is to load at once (bytes); colours enough for text and charts.
-LARGEST, COLOURS = 200_000, 64
+LARGEST, COLOURS = 200_000, 200
 THEMES: tuple[Any, ...] = ("light", "dark")
 
 
@@ -53,9 +53,11 @@ def _told_most(ledger: Path) -> str:
 
 def taken(page: Page, address: str) -> bytes:
     """Return a picture of a page as PNG with few colours."""
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address} cannot be shown; open it to see why.")
     with Image.open(BytesIO(page.screenshot())) as shot:
-        small = shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small = shot.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     written = BytesIO()
     small.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from benchmarks import accuracy as measuring
 from benchmarks.measured import Measured

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from dragoman.ledger import Ledger
 from dragoman.views.pairs import MONTHS, pairs

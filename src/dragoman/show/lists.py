@@ -91,7 +91,7 @@ def measures_blocks(view: Measures, sheet: Listing) -> Iterator[RenderableType]:
     names = Names()
     stock = f"in force on {day_words(view.day)}" if view.show == "stock" else ""
     yield _title(sheet, "Measures", view.pair, view.as_of, stock, _between(view.since, view.until))
-    rows = [_standing_row(found, names) for found in view.standing]
+    rows = [standing_row(found, names) for found in view.standing]
     rows += [rung_row(found.rung, found.entry, names) for found in view.movements]
     yield from _rows(sheet, rows, "No measure is recorded.")
     if len(view.matrix) > 1:
@@ -100,7 +100,7 @@ def measures_blocks(view: Measures, sheet: Listing) -> Iterator[RenderableType]:
             yield sheet.text(f"  {names.name(cell.by)} → {names.name(cell.on)}: {cell.count}")
 
 
-def _standing_row(found: Standing, names: Names) -> Row:
+def standing_row(found: Standing, names: Names) -> Row:
     """Return a measure as it stood on the day asked for, with the parts of it that were lifted."""
     row = measure_row(found.entry, names)
     stood = mark("measure_status", found.status) if found.status else Mark("none", "not yet stated")

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as Xml
 
 from dragoman.ledger.entries import Quote
-from dragoman.show.rows import row, source_words
+from dragoman.show.rows import source_words
 from dragoman.show.sentences import quoted
 from dragoman.show.words import Names, one_line, shorten
 from dragoman.views.news import News, Told
@@ -51,20 +51,19 @@ def _item(channel: Xml.Element, told: Told, pair: tuple[str, str], base: str, na
     guid.set("isPermaLink", "false")
     _put(item, "pubDate", _moment(told.on))
     _put(item, "category", " – ".join(map(names.name, pair)))
-    _put(item, "description", _described(told, names))
+    _put(item, "description", _described(told))
 
 
-def quote_of(told: Told, names: Names) -> Quote | None:
-    """Return the words that the news rests on: of a new entry those it stands on first, else the latest."""
-    if told.what != "new":
-        return told.entry.quotes[-1] if told.entry.quotes else None
-    return next(iter(row(told.entry, names).quotes or told.entry.quotes), None)
+def quote_of(told: Told) -> Quote | None:
+    """Return the words that a piece of news rests on: of a new entry the first, else the latest."""
+    quotes = told.entry.quotes
+    return quotes[0 if told.what == "new" else -1] if quotes else None
 
 
-def _described(told: Told, names: Names) -> str:
+def _described(told: Told) -> str:
     """Return the quote, its source and how often it is told as HTML, in which every text is escaped."""
     parts = []
-    if (quote := quote_of(told, names)) is not None:
+    if (quote := quote_of(told)) is not None:
         parts.append(f"<blockquote>{escape(quoted(shorten(quote.text, QUOTE)))}</blockquote>")
         parts.append(f"<p>{escape(source_words(quote.source))}</p>")
     return "".join((*parts, f"<p>{escape(reported(told.entry))}</p>"))

@@ -8,7 +8,7 @@ Out:    a chart: the shape tells the class of the act, a hollow mark that it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from dragoman.domain import QUAD, TRACKS
 from dragoman.show.moments import moment_row
 from dragoman.show.words import Names, shorten
 from dragoman.views.timeline import Moment
-from dragoman.web.charts.svg import CONF, COOP, PAPER, drawn
+from dragoman.web.charts.svg import CONF, COOP, DATES, PAPER, day_value, drawn
 
 #: The shape of each class of acts, as Vega names it.
 SHAPES = {
@@ -45,10 +45,11 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
     rows = [row for act in acts for row in _rows(act, names, address)]
     order = [lane for lane in (*map(_lane, TRACKS), NO_TRACK) if any(row["lane"] == lane for row in rows)]
     days = [act.day for act in acts]
+    margin = max(timedelta(days=3), (max(days) - min(days)) * 0.03)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("day:T")
-        .scale(type="utc", domain=[_moment(min(days) - timedelta(days=2)), _moment(max(days) + timedelta(days=2))])
-        .axis(title=None, labelExpr=_DATES, grid=False, labelFlush=True, tickCount=8),
+        .scale(type="utc", domain=[day_value(min(days) - margin), day_value(max(days) + margin)])
+        .axis(title=None, labelExpr=DATES, grid=False, labelFlush=True, tickCount=8),
         y=alt.Y("lane:N").sort(order).axis(title=None, grid=True, domain=False, ticks=False, labelLimit=140),
     )
     shape = alt.Shape("quad:N").scale(domain=list(SHAPES), range=list(SHAPES.values())).legend(None)
@@ -79,7 +80,7 @@ def _rows(act: Moment, names: Names, address: Callable[[str], str]) -> list[dict
     says = shorten(f"{row.day}: {row.head}, {row.what} ({', '.join(row.facts)})", 200)
     return [
         {
-            "day": _moment(act.day),
+            "day": day_value(act.day),
             "lane": _lane(track),
             "quad": quad,
             "colour": colour,
@@ -94,14 +95,3 @@ def _rows(act: Moment, names: Names, address: Callable[[str], str]) -> list[dict
 
 def _lane(track: str) -> str:
     return track.replace("-", " ")
-
-
-def _moment(day: date) -> float:
-    return (day - date(1970, 1, 1)) / timedelta(milliseconds=1)
-
-
-#: A tick's label in Vega's own language, as in the tension chart.
-_DATES = (
-    "utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
-    "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%b %y')"
-)

@@ -11,6 +11,7 @@ import json
 import re
 import threading
 from collections import OrderedDict
+from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,11 @@ FONT = "sans-serif"
 #: A mark that is a link, as Vega writes it: it puts a place on the web before our addresses.
 LINK = re.compile(
     r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><path\b([^>]*?) aria-label="([^"]*)"'
+)
+#: A tick's label in Vega's own language, as in the tension chart, with the year beside the month.
+DATES = (
+    "utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
+    "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%b %y')"
 )
 #: Pictures that are remembered (guess: those of a few hundred pages).
 KEPT = 500
@@ -69,6 +75,11 @@ def themed(svg: str) -> str:
     svg = re.sub(r'<rect\b[^>]*fill="white"[^>]*/?>(</rect>)?', "", svg, count=1)
     svg = re.sub(r'\s(?:xlink:title|target|style|cursor|role|aria-[a-z]+)="[^"]*"', lambda m: _said(m[0]), svg)
     return re.sub(r' aria-label="[^"]*"', "", LINK.sub(_named, svg))
+
+
+def day_value(day: date) -> float:
+    """Return the first moment of a day as Vega counts time: milliseconds, the same in every time zone."""
+    return (day - date(1970, 1, 1)) / timedelta(milliseconds=1)
 
 
 def tension(view: Any) -> Markup:

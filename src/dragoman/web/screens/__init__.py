@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.web.screens import about, changes, editing, evidence, finding, pair, pairs
+from dragoman.web.screens import about, changes, due, editing, evidence, finding, measures, pair, pairs
 
-ROUTERS = (about.router, changes.router, pairs.router, pair.router, finding.router, evidence.router, editing.router)
+ROUTERS = (
+    about.router,
+    changes.router,
+    pairs.router,
+    pair.router,
+    due.router,
+    measures.router,
+    finding.router,
+    evidence.router,
+    editing.router,
+)

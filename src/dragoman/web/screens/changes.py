@@ -134,7 +134,7 @@ def _page(ask: Ask, found: News, names: Names, seen: date | None, late: tuple[in
         "says": lambda told: says(told.entry, names),
         "sign": sign,
         "facts": lambda told: facts(told, names),
-        "quote": lambda told: quote_of(told, names),
+        "quote": quote_of,
     }
     return Page("changes.html", title, given)
 

@@ -18,7 +18,7 @@ from dragoman.domain import RECORD_KINDS
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.ontology import without_accents
-from dragoman.show.words import Names, words
+from dragoman.show.words import Names, one_line, words
 from dragoman.views import search
 from dragoman.views.actors import named
 from dragoman.views.asked import today
@@ -46,18 +46,18 @@ def finding(ask: Asking, q: Words = "", limit: Most = 30, as_of: AsOf = None) ->
     """Find words in documents and entries."""
 
     def show(ledger: Ledger, found: Found, names: Names) -> Page:
-        title = f"Search: {' '.join(q.split())}" if q.strip() else "Search"
+        typed = one_line(q)
         kinds = words()["kinds"]
         headings = {"documents": "Documents", **{kind: kinds[kind]["heading"] for kind in RECORD_KINDS}}
         given = {
             "found": found,
-            "words_given": q,
+            "typed": typed,
             "headings": headings,
             "more": limit * 2 if limit <= 100 and any(_full(found, limit)) else None,
             "direct": list(direct(ledger, q, names, as_of)),
             "marked": lambda snippet: marked(snippet, q),
         }
-        return Page("search.html", title, given)
+        return Page("search.html", f"Search: {typed}" if typed else "Search", given)
 
     return ask.answer(lambda ledger: _found(ledger, q, limit, as_of), show)
 

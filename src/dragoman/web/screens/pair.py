@@ -7,6 +7,7 @@ Out:    `/relation/A/B`, `/relation/A/B/timeline`, `/relation/A/B/brief`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -29,6 +30,7 @@ from dragoman.web.answering import Ask, Asking, AsOf, Day, Page, screen
 from dragoman.web.charts.lanes import MOST, lanes
 from dragoman.web.charts.svg import tension as tension_chart
 from dragoman.web.pages import relation_address
+from dragoman.web.screens.chosen import entry_address
 
 router = APIRouter()
 
@@ -36,6 +38,8 @@ router = APIRouter()
 FEW = 8
 #: Periods in the table beside the tension chart (a guess: two years by month).
 PERIODS = 24
+#: How long after the last document the curve still goes on (guess: three half-lives of an act).
+SILENT = timedelta(days=180)
 
 Limit = Annotated[int, Query(ge=1, le=1000, description="Moments, the latest.")]
 
@@ -112,7 +116,9 @@ def _page(ask: Ask, ledger: Ledger, found: Relation, names: Names) -> Page:
     given = {
         "found": found,
         "days": (min(known), max(*known, found.as_of)),
-        "lanes": lanes(moments.moments, names, _entry(ask, found), title=f"Acts between {title}, by track"),
+        "lanes": lanes(
+            moments.moments, names, entry_address(ask, found.as_of), title=f"Acts between {title}, by track"
+        ),
         "acts": [moment_row(moment, names) for moment in reversed(moments.moments)],
         "more_acts": moments.more,
         "contacts": [contact_row(contact) for contact in found.contacts],
@@ -129,7 +135,9 @@ def _page(ask: Ask, ledger: Ledger, found: Relation, names: Names) -> Page:
 
 def _tension(ledger: Ledger, found: Relation) -> dict[str, Any]:
     """Return the curves in both directions, with their last periods as a table."""
-    curve = views.tension(ledger, *found.pair, by="month", as_of=found.as_of)
+    last = found.last.known_on if found.last else found.as_of
+    until = min(found.as_of, last + SILENT)  # a long silence says nothing new
+    curve = views.tension(ledger, *found.pair, by="month", until=until, as_of=found.as_of)
     there, back = curve.series("there"), curve.series("back")
     scored = [(one, other) for one, other in zip(there, back, strict=True) if one.acts or other.acts]
     compared = {direction: views.compare(curve, direction) for direction in ("there", "back")}
@@ -139,12 +147,6 @@ def _tension(ledger: Ledger, found: Relation) -> dict[str, Any]:
         "periods": list(reversed(scored))[:PERIODS],
         "compared": compared,
     }
-
-
-def _entry(ask: Ask, found: Relation) -> Callable[[str], str]:
-    """Return what gives the address of an entry as it was known on the day of the page."""
-    asked = ask.request.query_params.get("as_of")
-    return lambda entry: f"/entry/{entry}" + (f"?as_of={found.as_of}" if asked else "")
 
 
 def _some(rows: list[Row]) -> tuple[list[Row], int]:

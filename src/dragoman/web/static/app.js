@@ -153,11 +153,35 @@ Out:    focus, classes and addresses. No markup is made from text, nothing is as
     }
   }
 
+  // -- the day as a slider: its steps are days from data-first; letting go asks for the page of that day ----------
+
+  const DAY = 86_400_000;
+
+  function slider(range) {
+    const field = range.form?.elements.namedItem(range.dataset.for);
+    const first = Date.parse(range.dataset.first);
+    if (!field || Number.isNaN(first)) return;
+    const told = () => range.setAttribute("aria-valuetext", field.value);
+    range.hidden = false;
+    range.addEventListener("input", () => {
+      field.value = new Date(first + range.valueAsNumber * DAY).toISOString().slice(0, 10);
+      told();
+    });
+    range.addEventListener("pointerup", () => { if (field.value !== field.defaultValue) range.form.requestSubmit(); });
+    range.addEventListener("keydown", (event) => { if (event.key === "Enter") range.form.requestSubmit(); });
+    field.addEventListener("change", () => {
+      if (field.value) range.value = Math.round((Date.parse(field.value) - first) / DAY);
+      told();
+    });
+    told();
+  }
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("DOMContentLoaded", () => {
     themeButton();
     keysButton();
     lightBothWays();
+    all("input[type=range][data-for]").forEach(slider);
     tellKeys();
   });
 })();
