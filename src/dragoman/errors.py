@@ -54,10 +54,13 @@ class FetchFailed(UnreadableInput):
     """A URL could not be fetched.
 
     `status` is what the server answered (None: it was not asked, or did not answer), `retry_after` the seconds after
-    which it wants to be asked again, at most a day.
+    which it wants to be asked again, at most a day; `lasting` whether it was not asked for a reason that stays.
     """
 
-    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None, lasting: bool = False
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+        self.lasting = lasting

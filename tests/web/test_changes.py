@@ -11,6 +11,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from dragoman import samples
 from dragoman.ledger import Ledger
+from dragoman.ledger.entries import Kind
 from dragoman.ledger.glance import Touched
 from dragoman.show.words import Names
 from dragoman.views import diff
@@ -101,8 +102,8 @@ def test_a_reprint_is_no_news(demo, tmp_path):
     assert "1 origin in 2 documents" in client(path).get("/").text
 
 
-def _touched(entry: str, kind: str, fresh: int, first: date = TODAY) -> Touched:
-    return Touched(entry, kind, first, fresh, fresh, (("A", "B"),))  # type: ignore[arg-type]
+def _touched(entry: str, kind: Kind, fresh: int, before: int = 0, *, turned: bool = False) -> Touched:
+    return Touched(entry, kind, TODAY, before + fresh, fresh, turned, (("A", "B"),))
 
 
 @pytest.mark.parametrize(
@@ -111,15 +112,15 @@ def _touched(entry: str, kind: str, fresh: int, first: date = TODAY) -> Touched:
         (_touched("M-1", "measures", 1), _touched("E-1", "events", 1)),
         (_touched("E-1", "events", 1), _touched("S-1", "statements", 1)),
         (_touched("E-1", "events", 4), _touched("M-1", "measures", 1)),
-        (_touched("E-2", "events", 1), _touched("E-1", "events", 1, TODAY - timedelta(days=9))),
-        (_touched("E-1", "events", 1), _touched("N-1", "next_steps", 0)),
+        (_touched("E-2", "events", 1), _touched("E-1", "events", 1, before=1)),
+        (_touched("S-1", "statements", 1), _touched("E-1", "events", 1, before=9)),
+        (_touched("M-1", "measures", 1, before=9, turned=True), _touched("E-1", "events", 1)),
+        (_touched("E-1", "events", 1), _touched("N-1", "next_steps", 0, before=3)),
     ],
 )
 def test_kind_and_origins_make_the_order(heavier, lighter):
-    """What binds before what is said; many origins before one; new before known before."""
-    since = TODAY - timedelta(days=1)
-
-    assert _rank(heavier, None, since) < _rank(lighter, None, since)
+    """What binds before what is said; many origins before one; new, or of a new status, before told once more."""
+    assert _rank(heavier) < _rank(lighter)
 
 
 def test_each_entry_stands_once_with_its_words_and_origins(demo):

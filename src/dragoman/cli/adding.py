@@ -83,6 +83,10 @@ def add(
         found = inputs(paths, walk.passed_over)
         if title is not None and len(found) > 1:
             raise UsageError(f"--title is for one document, and there are {len(found)}. Add them one by one.")
+        if report is not None and any(
+            report.exists() and Path(one.path).exists() and report.samefile(one.path) for one in found
+        ):
+            raise UsageError(f"--report {report} is one of the files to add. Name another for the report.")
         with (
             _writing(report) as lines,
             Ledger.open(ledger) as book,

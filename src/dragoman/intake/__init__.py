@@ -37,8 +37,9 @@ def take_in(
     that they come from. Raises UsageError where the ledger cannot be written.
     """
     for item in items:
-        outcome = _seen(ledger, item, keep_all) or _taken(ledger, item, keep_all)
-        if item.key and outcome.passing is None:
+        seen = _seen(ledger, item, keep_all)
+        outcome = seen or _taken(ledger, item, keep_all)
+        if seen is None and item.key and outcome.passing is None:
             ledger.arrivals.note(_arrival(ledger, item, outcome, source))
         yield outcome
 
@@ -76,13 +77,16 @@ def _taken(ledger: Ledger, item: Item, keep_all: bool) -> Outcome:
     outcome = _about(item.place, document)
     if twin := ledger.has(document) or repeated(document, ledger.arrivals):  # 1. is it there?
         return replace(outcome, outcome="duplicate", document=twin, of=twin)
+    older = replaced(document, ledger.arrivals)  # 2. does it replace another? Then what it no longer tells counts too
+    keep_all = keep_all or older is not None
     reading = made if isinstance(made, Reading) else _read(document, keep_all)
-    if reading is None:  # 2. is it about relations at all?
+    if reading is None:  # 3. is it about relations at all?
         return replace(outcome, outcome="nothing found", reason=GATED)
-    if not reading.records() and not keep_all:  # 3. what does it tell?
+    if not reading.records() and not keep_all:  # 4. what does it tell?
         return replace(outcome, outcome="nothing found", reason=EMPTY)
-    older = replaced(document, ledger.arrivals)  # 4. does it replace another?
     added = ledger.add_reading(reading, newer_than=older)
+    if added.outcome == "known":  # another process has added it meanwhile
+        return replace(outcome, outcome="duplicate", document=added.document, of=added.document)
     outcome = replace(outcome, document=added.document, records=added.records, joined=added.joined)
     if older:
         told = changes(ledger.arrivals.records(older), ledger.arrivals.records(added.document))
@@ -94,6 +98,8 @@ def _taken(ledger: Ledger, item: Item, keep_all: bool) -> Outcome:
 
 def _is_passing(error: FetchFailed) -> bool:
     """Whether a page that could not be fetched may be there the next time: no answer, or one that says so."""
+    if error.lasting:
+        return False
     return error.status is None or error.status >= 500 or error.status in (408, 429)
 
 

@@ -83,15 +83,17 @@ def replaced(document: Document, arrivals: Arrivals) -> str | None:
     for copy in reversed(arrivals.at(address) if address else []):
         title = bool(document.title) and document.title == copy.title
         share = likeness(document.text, arrivals.text(copy.document))
-        if not _is_earlier(document, copy) and (title or share >= SAME_PAGE):
+        like = share >= SAME_PAGE or (title and _days(document, copy) <= VERSION_WITHIN)
+        if not _is_earlier(document, copy) and like:
             return copy.document
-    for copy in arrivals.near(document.text) if document.publisher else []:
+    for copy in arrivals.near(document.text, document.publisher) if document.publisher else []:
         days = _days(document, copy)
         if not _is_same(document.publisher, copy.publisher) or _is_earlier(document, copy) or days > VERSION_WITHIN:
             continue
         text = arrivals.text(copy.document)
+        elsewhere = bool(address and copy.address) and document.title != copy.title  # another page of one form
         if likeness(document.text, text) >= SAME_TEXT and (
-            days <= CORRECTED_WITHIN or not contradict(document.text, text)
+            (days <= CORRECTED_WITHIN and not elsewhere) or not contradict(document.text, text)
         ):
             return copy.document
     return None

@@ -106,6 +106,7 @@ class Watcher:
     ) -> None:
         self._ledger, self._sources, self._fetch, self._visit = ledger, sources, fetch, visit
         self._robots, self._keep_all, self._now, self._sleep = robots, keep_all, now, sleep
+        self._lying: dict[str, frozenset[str]] = {}  # the files of each folder when it was last looked at
 
     def looks(self, *, once: bool = False) -> Iterator[Look]:
         """Yield a look at each source when it is due, without end; with `once`, one at each that is due now."""
@@ -161,7 +162,7 @@ class Watcher:
     def _failed(self, one: Wanted, known: Watched, error: UnreadableInput) -> Watched:
         """Return a source that could not be reached; the more often in a row, the later it is asked again."""
         failures = known.failures + 1
-        wait = min(LONGEST, one.every * 2 ** min(failures, 16))
+        wait = max(one.every, min(LONGEST, one.every * 2 ** min(failures, 16)))
         if isinstance(error, FetchFailed) and error.retry_after is not None:
             wait = max(wait, timedelta(seconds=error.retry_after))
         due = _text(self._now() + wait)  # then all of it is asked for, which tells its state anew
@@ -189,18 +190,23 @@ class Watcher:
         if not os.path.isdir(one.place):
             raise UnreadableInput(f"There is no folder {one.place}. Make it, or change the list of sources.")
         walk = self._walk(one)
+        edge = int((self._now().timestamp() - STILL) * 1e9)  # before the list: a file of then is in it
         try:
             files = inputs([one.place], walk.passed_over)
         except UsageError:  # it holds no document yet
             return replace(known, state="valid but empty", note="")
         last = int(known.modified or 0)
-        edge = int((self._now().timestamp() - STILL) * 1e9)
-        came = {file: changed for file in files if last <= (changed := _changed(file.path)) <= edge}
+        still = {file: changed for file in files if (changed := _changed(file.path)) <= edge}
+        lay = self._lying.get(one.name, frozenset())  # a folder that is moved in brings files that changed long ago
+        came = {file: changed for file, changed in still.items() if changed > last or file.path not in lay}
         seen = self._take(items(came, walk), one, outcomes)
-        marked = str(max(came.values(), default=last))
-        if not came and known.state in ("fresh", "undated"):
-            return replace(known, note="")
-        return replace(seen.told(known), modified=marked)
+        self._lying[one.name] = frozenset(file.path for file in still)
+        if not came and known.state != "not looked at yet":
+            return known
+        after = seen.told(known)
+        if after.state == "unreachable" and known.state in ("fresh", "undated"):  # it holds others that were read
+            after = replace(known, note=f"{seen.refused} new refused; the last: {seen.note}")
+        return replace(after, modified=str(max([last, *came.values()])))
 
     def _walk(self, one: Wanted) -> Walk:
         """Return what holds for the documents of a source."""

@@ -87,9 +87,9 @@ class Arrivals:
         """Return the documents of the ledger that came from an address, the earliest first."""
         return self._copies("arrival.address = ?", (address,))
 
-    def near(self, text: str) -> list[Copy]:
-        """Return the documents of the ledger that share rare runs of words with a text, the nearest first."""
-        numbers = origins.near(self._store, origins.sketch(text))
+    def near(self, text: str, publisher: str) -> list[Copy]:
+        """Return the documents of a publisher that share rare runs of words with a text, the nearest first."""
+        numbers = origins.near(self._store, origins.sketch(text), publisher)
         return [copy for number in numbers for copy in self._copies("document.id = ?", (number,))]
 
     def text(self, document: str) -> str:

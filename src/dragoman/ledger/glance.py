@@ -27,7 +27,8 @@ _IN = "(SELECT value FROM json_each(?))"
 class Touched:
     """An entry that may be news: `first` is the day it was first told.
 
-    `origins` are independent origins that tell of it, `fresh` those of them that did not before.
+    `origins` are independent origins that tell of it, `fresh` those of them that did not before. `turned` is true where
+    one of these gives it a status that none gave before.
     """
 
     entry: str
@@ -35,6 +36,7 @@ class Touched:
     first: date
     origins: int
     fresh: int
+    turned: bool
     pairs: tuple[Pair, ...]
 
 
@@ -127,13 +129,13 @@ class Glance:
         origins: dict[int, str] = dict(
             map(tuple, self._store.rows("SELECT id, origin FROM document INDEXED BY document_origin"))
         )
-        told: dict[str, list[tuple[str, str]]] = {}
+        told: dict[str, list[tuple[str, str, str | None]]] = {}
         for row in self._store.rows(
-            f"SELECT entry, known_on, document FROM record WHERE entry IN {_IN} AND current AND NOT wrong "
+            f"SELECT entry, known_on, document, status FROM record WHERE entry IN {_IN} AND current AND NOT wrong "
             "AND known_on <= ? ORDER BY entry, known_on",
             (wanted, days["until"]),
         ):
-            told.setdefault(row[0], []).append((row[1], origins[row[2]]))
+            told.setdefault(row[0], []).append((row[1], origins[row[2]], row[3]))
         pairs = self._pairs(wanted, days["until"])
         return [_touched(entry, items, days["since"], pairs.get(entry, ())) for entry, items in told.items()]
 
@@ -176,12 +178,14 @@ class Glance:
         return found
 
 
-def _touched(entry: str, items: list[tuple[str, str]], since: str, pairs: tuple[Pair, ...]) -> Touched:
-    """Return what became of an entry that these documents (day, origin) tell of, the oldest first."""
-    before = {origin for day, origin in items if day <= since}
-    all_of_them = {origin for _, origin in items}
+def _touched(entry: str, items: list[tuple[str, str, str | None]], since: str, pairs: tuple[Pair, ...]) -> Touched:
+    """Return what became of an entry that these records (day, origin, status) tell of, the oldest first."""
+    before = {origin for day, origin, _ in items if day <= since}
+    known = {status for day, _, status in items if day <= since}
+    origins = {origin for _, origin, _ in items}
+    turned = bool(before) and any(status not in known and origin not in before for _, origin, status in items)
     first = date.fromisoformat(items[0][0])
-    return Touched(entry, KINDS[entry[0]], first, len(all_of_them), len(all_of_them - before), pairs)
+    return Touched(entry, KINDS[entry[0]], first, len(origins), len(origins - before), turned, pairs)
 
 
 def _pair(key: str) -> Pair:

@@ -91,12 +91,16 @@ def one_origin(left: str, right: str) -> bool:
     return not contradict(left, right)
 
 
-def near(store: Store, marks: bytes) -> list[int]:
-    """Return the documents that have marks in common with these, those with many and rare ones first."""
+def near(store: Store, marks: bytes, publisher: str | None = None) -> list[int]:
+    """Return the documents (of a publisher) with marks in common with these, those with many and rare ones first."""
+    of = "" if publisher is None else "AND document IN (SELECT id FROM document WHERE publisher = ? COLLATE NOCASE)"
     weights: dict[int, list[float]] = defaultdict(list)
     numbers = _marks(marks)
     for mark in numbers:
-        found = store.rows("SELECT document FROM band WHERE band = ? ORDER BY document LIMIT ?", (mark, MANY))
+        found = store.rows(
+            f"SELECT document FROM band WHERE band = ? {of} ORDER BY document LIMIT ?",
+            (mark, *([] if publisher is None else [publisher]), MANY),
+        )
         for row in found:
             weights[row["document"]].append(1 / len(found))
     ranked = sorted((-sum(each), document) for document, each in weights.items() if len(each) >= min(TWO, len(numbers)))

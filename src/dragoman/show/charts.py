@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
-from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +64,14 @@ def tension_svg(tension: Tension, *, width: int = 640) -> str:
     Each panel has the other direction as a faint dashed line, so that the two can be compared.
     """
     import altair as alt
+    import vl_convert
 
     alt.data_transformers.disable_max_rows()
     chart = alt.vconcat(_panel(tension, "there", width), _panel(tension, "back", width), spacing=26)
-    out = StringIO()
-    chart.properties(title=_title(tension), background="white").configure(**_look()).save(out, format="svg")
-    return _told(out.getvalue(), tension)
+    whole = chart.properties(title=_title(tension), background="white").configure(**_look())
+    # not checked against the grammar of charts, which a test does: that takes longer than drawing
+    svg = vl_convert.vegalite_to_svg(whole.to_dict(validate=False), show_warnings=False)
+    return _told(svg, tension)
 
 
 # -- pieces of the sparkline -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import re
 import socket
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -83,11 +83,13 @@ def fetch(
     allow_private: bool = False,
     etag: str | None = None,
     modified: str | None = None,
+    permit: Callable[[str], None] | None = None,
 ) -> Page:
     """Fetch one page, following at most `max_redirects` redirects; its data is None where it is as it was.
 
     Raises FetchFailed, or InputTooLarge past `max_bytes`. `allow_private` lets addresses of this machine and of
-    private networks and any port through; it is for tests and for callers that trust their input.
+    private networks and any port through; it is for tests and for callers that trust their input. `permit` is asked
+    about each address that a redirect leads to, and raises where it may not be fetched.
     """
     import httpx
 
@@ -106,6 +108,8 @@ def fetch(
                     if response.status_code not in _REDIRECTS:
                         return _page(response, hop, limits, deadline, asked=asked)
                     hop = _next(response, hop)
+                if permit:
+                    permit(hop)
                 client.cookies.clear()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, ValueError) as error:
         if time.monotonic() > deadline:
@@ -216,12 +220,18 @@ def _check(url: str, allow_private: bool) -> None:
     """Raise FetchFailed unless the address is of the web; what its host leads to is checked when connecting."""
     parts = urlsplit(url)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(url) > LONGEST_ADDRESS:
-        raise FetchFailed(f"{_shown(url)} is not an http or https address. Give one that begins with https://.")
+        raise FetchFailed(
+            f"{_shown(url)} is not an http or https address. Give one that begins with https://.", lasting=True
+        )
     if parts.username is not None or parts.password is not None:
-        raise FetchFailed(f"{_shown(url)} is given with a user name or password, which is never sent. Leave it out.")
+        raise FetchFailed(
+            f"{_shown(url)} is given with a user name or password, which is never sent. Leave it out.", lasting=True
+        )
     port = parts.port
     if not allow_private and port is not None and port < 1024 and port not in (80, 443):
-        raise FetchFailed(f"{_shown(url)} asks for port {port}, which is not of the web. Give an ordinary address.")
+        raise FetchFailed(
+            f"{_shown(url)} asks for port {port}, which is not of the web. Give an ordinary address.", lasting=True
+        )
 
 
 def _check_peer(response: httpx.Response, url: str, allow_private: bool) -> None:
@@ -322,7 +332,8 @@ def _check_ip(address: str, host: str) -> None:
     """Raise FetchFailed for an address that is not public."""
     if not is_public(address):
         raise FetchFailed(
-            f"{host} leads to {address}, which is on this machine or a private network, and is not fetched. {_SAVE}"
+            f"{host} leads to {address}, which is on this machine or a private network, and is not fetched. {_SAVE}",
+            lasting=True,
         )
 
 
@@ -338,6 +349,8 @@ def is_public(address: str) -> bool:
             wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(str(wrapped))
+        if ip.is_site_local:  # deprecated, and still routed inside networks; ipaddress calls it global
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

@@ -62,9 +62,10 @@ class Input:
 def inputs(sources: Iterable[str], passed_over: Counter[str]) -> list[Input]:
     """Return the files and addresses that are meant, a folder's and a wildcard's by name.
 
-    Files of a folder that hold no document by their names are counted in `passed_over`; a folder without any other
-    file is a UsageError.
+    Files of a folder that hold no document by their names are counted in `passed_over`; UsageError where
+    there is no other file at all.
     """
+    sources = list(sources)
     found: list[Input] = []
     for source in sources:
         if source == "-" or ADDRESS.match(source):
@@ -73,19 +74,31 @@ def inputs(sources: Iterable[str], passed_over: Counter[str]) -> list[Input]:
             found += _folder(source, passed_over)
         elif any(char in source for char in "*?[") and not os.path.lexists(source):
             paths = sorted(glob.glob(source, recursive=True))
+            listed: dict[str, Input] = {}  # "**" names a folder, and what is in it
             for path in paths:
-                found += _folder(path, passed_over) if os.path.isdir(path) else [Input(path, _size(path))]
+                for one in _folder(path, passed_over) if os.path.isdir(path) else [Input(path, _size(path))]:
+                    listed.setdefault(os.path.normpath(one.path), one)
+            found += listed.values()
             if not paths:
                 found.append(Input(source))  # refused, with the reason, when it is opened
         else:
             found.append(Input(source, _size(source)))
+    if not found and sources:
+        raise UsageError(
+            f"{', '.join(sources)[:200]}: no document in it; no file ends in {', '.join(sorted(SUFFIXES))}."
+        )
     return found
 
 
 def _folder(folder: str, passed_over: Counter[str]) -> list[Input]:
     """Return the files of a folder and its folders; hidden ones are left alone."""
     found = []
-    for place, folders, names in os.walk(folder):
+
+    def unreadable(error: OSError) -> None:
+        found.append(Input(error.filename, named=False))  # refused, with the reason, when it is opened
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        passed_over["links to folders"] += sum(os.path.islink(os.path.join(place, name)) for name in folders)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             if suffix_of(name) in SUFFIXES:
@@ -93,8 +106,6 @@ def _folder(folder: str, passed_over: Counter[str]) -> list[Input]:
                 found.append(Input(path, _size(path), named=False))
             else:
                 passed_over["files of other kinds"] += 1
-    if not found:
-        raise UsageError(f"{folder} holds no document: none of its files ends in {', '.join(sorted(SUFFIXES))}.")
     return found
 
 

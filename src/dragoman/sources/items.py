@@ -89,6 +89,9 @@ def items(inputs: Iterable[Input], walk: Walk) -> Iterator[Item]:
                 yield replace(item, done=before + min(item.done, one.size))
         except UnreadableInput as error:
             yield replace(_refused(one.place, error), done=before + one.size)
+        except OSError as error:  # a disk or a network share that fails
+            failed = UnreadableInput(f"{one.place} cannot be read to its end: {error.strerror}. Check the disk.")
+            yield replace(_refused(one.place, failed), done=before + one.size)
         before += one.size
 
 

@@ -4,12 +4,14 @@ In:     bytes or a string, what the caller gives and what the place says where t
 Out:    `domain.Document`, with its layout and with warnings about what could not be known.
 Units:  limits are in bytes, characters and seconds; see `Limits`.
 
-What the caller gives wins over what the document says of itself, and that over what the place says where it was found.
+What the caller gives wins over what the document says of itself, and that over what the place says where it was found;
+a piece of HTML in a feed, a table or a mail is no page, so there the place is asked first.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dragoman.domain import Document
@@ -48,10 +50,15 @@ def document_of(
     """
     if len(data) > limits.max_bytes:
         raise InputTooLarge(f"{name} is larger than {limits.max_bytes:,} bytes (max_bytes). Cut it into its documents.")
-    kind = kind or kind_of(data, name, found.html)
+    piece, kind = kind == "html", kind or kind_of(data, name, found.html)
     if kind in HOLDERS and kind not in ("csv", "json"):
         raise NoArticle(f"{name} {MANY[kind]}. Give it to a ledger, which takes in all it holds (dragoman add).")
     extract, warnings = _extracted(data, name, kind, found, limits)
+    if piece:
+        extract = replace(
+            extract, title=found.title or extract.title, publisher=found.publisher or extract.publisher,
+            published=extract.published if found.published is None else None, url=found.url or extract.url,
+        )  # fmt: skip
     return document(extract, name, given=given, found=found, limits=limits, warnings=warnings, is_text=kind == "text")
 
 

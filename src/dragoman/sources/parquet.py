@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Rows, and about how many bytes of them, that are held at once; bytes of the file that are read at once. Guesses.
 ROWS, HELD, CHUNK = 64, 8_000_000, 1 << 20
+#: A text that stands once in a file and is meant in every row comes out as often as there are rows: so many bytes then.
+#: Guess.
+ONE_TEXT = 256_000_000
 #: A column over the first many bytes that is packed more times over than the second is taken for a bomb. Guesses:
 #: prose is packed some three times over, tables of one word over and over some hundred times.
 SUSPECT, MOST_PACKED = 100_000_000, 300
@@ -61,8 +64,9 @@ def _batches(opened: Any, names: list[str], walk: Walk) -> Iterator[Any]:
     done = 0
     for group in range(opened.num_row_groups):
         about = opened.metadata.row_group(group)
-        held = min(ROWS, max(1, HELD * about.num_rows // max(1, about.total_byte_size)))
-        batches = opened.iter_batches(batch_size=held, row_groups=[group], columns=names, use_threads=False)
+        sizes = [about.column(i).total_uncompressed_size for i in range(about.num_columns)]
+        held = min(ROWS, HELD * about.num_rows // max(1, about.total_byte_size), ONE_TEXT // max(1, *sizes))
+        batches = opened.iter_batches(batch_size=max(1, held), row_groups=[group], columns=names, use_threads=False)
         while True:
             try:
                 batch = next(batches, None)

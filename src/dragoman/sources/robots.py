@@ -14,7 +14,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from dragoman.errors import FetchFailed, InputTooLarge, UnreadableInput
@@ -39,6 +39,13 @@ REST, SILENT = 60.0, 3
 Fetch = Callable[[str], "Page"]
 
 
+class PermittedFetch(Protocol):
+    """Fetches a page; `permit` raises for an address that a redirect may not lead to."""
+
+    def __call__(self, url: str, /, *, permit: Callable[[str], None] | None = None) -> Page:
+        """Return the page; FetchFailed where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What a host says: the rules (None: all or nothing is allowed), and until when that is taken to hold."""
@@ -59,6 +66,10 @@ class Robots:
         """Whether an address may be fetched."""
         said = self._said(url)
         return bool(said.rules.can_fetch(url, AGENT)) if said.rules is not None else said.allowed
+
+    def known(self, url: str) -> bool:
+        """Whether the host of an address has said what it allows."""
+        return self._said(url).rules is not None
 
     def delay(self, url: str) -> float | None:
         """Return the seconds that the host of an address wants between two requests; None where it names none."""
@@ -84,7 +95,9 @@ class Robots:
         try:
             data = self._fetch(f"{site}/robots.txt").data or b""
         except FetchFailed as error:
-            none = error.status is not None and error.status < 500 and error.status != 429
+            if error.lasting:  # its address is refused, and so is the page's
+                raise
+            none = error.status is not None and 300 <= error.status < 500 and error.status != 429
             wait = KEPT if none else max(KEPT_FAILED, error.retry_after or 0.0)
             return _Rules(None, none, self._clock() + wait)
         except UnreadableInput:  # larger than anything that is fetched
@@ -105,7 +118,7 @@ class _Host:
 
 
 def visitor(
-    fetch: Fetch,
+    fetch: PermittedFetch,
     robots: Robots,
     limits: Limits = LIMITS,
     *,
@@ -131,7 +144,7 @@ def visitor(
         if (left := host.free_at - clock()) > 0:
             wait(left)
         try:
-            page = fetch(url)
+            page = fetch(url, permit=lambda hop: _permitted(robots, hop))
         except FetchFailed as error:
             _note(host, error, clock())
             raise
@@ -141,8 +154,6 @@ def visitor(
         finally:
             host.free_at = clock() + pause
         host.silent = 0
-        if page.known.url and page.known.url != url:
-            _permitted(robots, page.known.url)
         return page
 
     return visit
@@ -153,7 +164,8 @@ def _permitted(robots: Robots, url: str) -> None:
     if not robots.allowed(url):
         raise FetchFailed(
             f"robots.txt of {urlsplit(url).hostname} forbids it, or cannot be read for now. "
-            "Open the page in a browser, save it, and give that file."
+            "Open the page in a browser, save it, and give that file.",
+            lasting=robots.known(url),
         )
 
 
@@ -185,4 +197,6 @@ def _site(url: str) -> str:
             return f"{parts.scheme.lower()}://{host}" + (f":{parts.port}" if parts.port else "")
     except ValueError:
         pass
-    raise FetchFailed("The feed names an address that is none of the web. Look for the page by its title.")
+    raise FetchFailed(
+        "The feed names an address that is none of the web. Look for the page by its title.", lasting=True
+    )

@@ -2,7 +2,7 @@
 
 In:     a WARC file, plain or gzipped, open for reading; its place; the walk with its limits.
 Out:    `members`: answers with status 200, resources and conversions whose type may be that of a document.
-Dates:  the day of the crawl is the latest on which a document can have been published, never its publication date.
+Dates:  the day after the crawl is the latest on which a document can have been published, never its publication date.
 Units:  bytes.
 
 fastwarc finds the records and parses their headers; it is given a `Tape`, which unpacks, counts and remembers. That is
@@ -23,7 +23,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -237,10 +237,10 @@ def _member(record: _Record, place: str, found: Known, walk: Walk) -> Member | N
 
 
 def _latest(stated: str, otherwise: date | None) -> date | None:
-    """Return the day of the crawl, or the day that is the latest otherwise, if that is earlier."""
+    """Return the day after the crawl (it is tomorrow already elsewhere), or the latest day otherwise, if earlier."""
     try:
-        day = date.fromisoformat(stated.strip()[:10])
-    except ValueError:
+        day = date.fromisoformat(stated.strip()[:10]) + timedelta(days=1)  # stated in UTC
+    except (ValueError, OverflowError):
         return otherwise
     if day < FIRST_CRAWL:
         return otherwise

@@ -91,14 +91,18 @@ def measures(
     in_force_on: date | None = None,
     since: date | None = None,
     until: date | None = None,
+    limit: int | None = None,
     as_of: date | None = None,
 ) -> Measures:
-    """Return all measures, those in force on a day (`show="stock"` or `in_force_on`), or the rungs in a period."""
+    """Return all measures, those in force on a day (`show="stock"` or `in_force_on`), or the rungs in a period.
+
+    With `limit` only so many measures are looked at, those with the latest days.
+    """
     if in_force_on and show == "flow":
         raise UsageError("in force on a day is a stock. Leave out the day, or ask for the stock.")
     known, show = today(as_of), "stock" if in_force_on else show
     day = in_force_on or known
-    entries = chosen(only(MeasureEntry, ledger.entries("measures", pair=pair, as_of=known)), by, on)
+    entries = chosen(only(MeasureEntry, ledger.entries("measures", pair=pair, as_of=known, limit=limit)), by, on)
     stands = [standing(entry, day, entry.status if day == known else None) for entry in latest(entries)]
     stands = stock(stands) if show == "stock" else stands
     moves = flow(entries, since, until or known) if show == "flow" else []

@@ -2,8 +2,9 @@
 
 In:     the ledger and two days; a pair of actors or none.
 Out:    `News`. What it says of an entry is what `diff` says; this view chooses, so that it answers for any ledger.
-Order:  an entry weighs by what it is (`WEIGHTS`) and by the independent origins that newly tell of it, each doubling
-        counting as one more; a pair weighs what its entries do. A reprint raises neither.
+Order:  an entry weighs by what it is (`WEIGHTS`) and by how its independent origins have grown, each doubling counting
+        as one; a new status counts as one doubling at least. A pair weighs what its entries do. So a reprint raises
+        neither, nor does one more origin of what all the world has told.
 Days:   the first day belongs to what was known before; the last one is included.
 """
 
@@ -29,9 +30,8 @@ What = Literal["decided", "disputed", "new", "changed"]
 WEIGHTS: dict[Kind, float] = {
     "disputes": 4, "measures": 4, "events": 3, "next_steps": 3, "initiatives": 2, "statements": 1,
 }  # fmt: skip
-#: What a step weighs whose time came without a new word, and what an entry that was known before does, to one that is
-#: new (guesses).
-SILENT, KNOWN = 0.5, 0.5
+#: What a step weighs whose time came without a new word (guess).
+SILENT = 0.5
 #: Days that are looked at where none are asked for: a week.
 WEEK = timedelta(days=7)
 #: Pairs, and entries of each, that are given (guesses: what a page holds).
@@ -123,15 +123,15 @@ def news(
     for one in found:
         for who in one.pairs if pair is None else (pair,):
             by_pair.setdefault(who, []).append(one)
-    chosen, more = _weightiest(by_pair, first, pairs)
-    before, now = ledger.glance.standing(_candidates([by_pair[who] for who in chosen], first, entries), first, until)
+    chosen, more = _weightiest(by_pair, pairs)
+    before, now = ledger.glance.standing(_candidates([by_pair[who] for who in chosen], entries), first, until)
     made = ((key, _one(before.get(key), entry, first, until)) for key, entry in now.items())
     told = {key: it for key, it in made if it is not None}
     shown: set[str] = set()
     out = []
     for who in chosen:
         mine = [one for one in by_pair[who] if _is_news(one, told)]
-        fresh = sorted((o for o in mine if o.entry not in shown), key=lambda o: _rank(o, told.get(o.entry), first))
+        fresh = sorted((o for o in mine if o.entry not in shown), key=lambda o: _rank(o, told.get(o.entry)))
         given = tuple(told[one.entry] for one in fresh if one.entry in told)[:entries]
         shown.update(it.entry.id for it in given)
         if mine:
@@ -145,22 +145,23 @@ def _may_be_news(one: Touched, since: date) -> bool:
     return one.first > since or one.kind == "next_steps" or (one.fresh > 0 and one.kind != "statements")
 
 
-def _weightiest(by_pair: dict[Pair, list[Touched]], since: date, most: int) -> tuple[list[Pair], int]:
+def _weightiest(by_pair: dict[Pair, list[Touched]], most: int) -> tuple[list[Pair], int]:
     """Return the pairs with the weightiest news and how many more have any."""
-    weighed = {who: sum(_weight(one, since) for one in found) for who, found in by_pair.items()}
+    weighed = {who: sum(_weight(one) for one in found) for who, found in by_pair.items()}
     order = sorted(weighed, key=lambda who: (-weighed[who], who))
     return order[:most], max(0, len(order) - most)
 
 
-def _weight(one: Touched, since: date) -> float:
+def _weight(one: Touched) -> float:
     if not one.fresh:
         return SILENT if one.kind == "next_steps" else 0.0
-    return WEIGHTS[one.kind] * (1 + math.log2(one.fresh)) * (1 if one.first > since else KNOWN)
+    grown = math.log2((1 + one.origins) / (1 + one.origins - one.fresh))
+    return WEIGHTS[one.kind] * max(grown, 1.0 if one.turned else 0.0)
 
 
-def _rank(one: Touched, told: Told | None, since: date) -> tuple[float, int, str]:
+def _rank(one: Touched, told: Told | None = None) -> tuple[float, int, str]:
     """Return by what the entries of a pair are ordered; what a step came to weighs as its kind does."""
-    weight = _weight(one, since)
+    weight = _weight(one)
     if told and told.what == "decided" and told.outcome != "unknown":
         weight = max(weight, WEIGHTS["next_steps"])
     return (-weight, -one.origins, one.entry)
@@ -171,11 +172,11 @@ def _is_news(one: Touched, told: dict[str, Told]) -> bool:
     return one.entry in told or one.fresh > 0
 
 
-def _candidates(found: Sequence[Sequence[Touched]], since: date, most: int) -> list[str]:
+def _candidates(found: Sequence[Sequence[Touched]], most: int) -> list[str]:
     """Return the entries that may be given: of each pair the weightiest, and the steps that may have been decided."""
     taken: dict[str, None] = {}
     for of_pair in found:
-        ranked = sorted((one for one in of_pair if one.entry not in taken), key=lambda one: _rank(one, None, since))
+        ranked = sorted((one for one in of_pair if one.entry not in taken), key=_rank)
         taken.update(dict.fromkeys(one.entry for one in ranked[: most + SPARE]))
         taken.update(dict.fromkeys(one.entry for one in of_pair if not one.fresh))
     return list(taken)

@@ -12,6 +12,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any, cast
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
@@ -31,7 +33,7 @@ class Shelf:
     def reading(self) -> Iterator[Ledger]:
         """Yield the ledger as it is now; TooCostly when the block's questions take longer than a request may."""
         with self._book().snapshot(self._settings.seconds) as book:
-            yield book
+            yield cast(Ledger, _Remembering(book))
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
@@ -58,3 +60,19 @@ class Shelf:
             self._here.book = Ledger.open(self._settings.ledger, must_exist=True, read_only=True)
         book: Ledger = self._here.book
         return book
+
+
+#: The questions that several views of one page put to the ledger.
+_ASKED = ("entries", "acts", "documents", "contested")
+
+
+class _Remembering:
+    """A ledger that answers the same question once, for the several views of one page."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        for name in _ASKED:
+            setattr(self, name, cache(getattr(ledger, name)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)

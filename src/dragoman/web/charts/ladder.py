@@ -98,7 +98,8 @@ def _marks(measure: MeasureEntry, number: int, names: Names, address: Callable[[
         day = rung_day(rung)
         rows.append({
             "number": number, "day": day_value(day), "rate": value,
-            "shape": "triangle-down" if rung.partial else "circle", "filling": INK if holds else PAPER, "address": address(measure.id),
+            "shape": "triangle-down" if rung.partial else "circle", "filling": INK if holds else PAPER,
+            "address": address(measure.id),
             "says": f"{short_day(day)}: {rung_words(rung)}",
         })  # fmt: skip
     last = max((row["day"] for row in rows), default=0.0)

@@ -53,7 +53,8 @@ def drawn(chart: alt.TopLevelMixin, *, title: str, told: str) -> Markup:
     """Return a chart as SVG with a title and a description for those who cannot see it."""
     import vl_convert
 
-    specification = json.dumps(_looked(chart.to_dict()), sort_keys=True)
+    # not checked against the grammar of charts, which a test does: that takes longer than drawing
+    specification = json.dumps(_looked(chart.to_dict(validate=False)), sort_keys=True)
     with _lock:
         svg = _drawn.get(specification)
         if svg is None:

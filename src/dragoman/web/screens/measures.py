@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from dragoman import views
 from dragoman.ledger import Ledger
@@ -33,6 +33,9 @@ FEW, SIDES, RUNGS = 80, 12, 80
 #: Counts from which a cell of the matrix is shaded one step darker (by eye).
 STEPS = (1, 3, 8, 20)
 
+#: Measures that are looked at unless told otherwise (guess: all of a busy pair, the last years of all pairs).
+LOOKED_AT = 400
+Limit = Annotated[int, Query(ge=1, le=5_000, description="So many measures are looked at, those with the latest days.")]
 Show = Literal["all", "stock", "flow"]
 
 
@@ -62,6 +65,7 @@ def measures(
     in_force_on: Day = None,
     since: Day = None,
     until: Day = None,
+    limit: Limit = LOOKED_AT,
     as_of: AsOf = None,
 ) -> Response:
     """Show measures as they stand, those in force on a day, or the changes in a period."""
@@ -76,6 +80,7 @@ def measures(
             in_force_on=in_force_on,
             since=since,
             until=until,
+            limit=limit,
             as_of=as_of,
         )
 
@@ -91,6 +96,7 @@ def _page(ask: Ask, found: Measures, names: Names) -> Page:
         "found": found,
         "asked": asked(ask),
         "rows": rows,
+        "all": len(entries) < _limit(ask),
         "number": len(found.standing) + len(found.movements),
         "grid": grid(found.matrix),
         "names": names,
@@ -99,6 +105,10 @@ def _page(ask: Ask, found: Measures, names: Names) -> Page:
         "rungs": _rungs(entries, names)[:RUNGS],
     }
     return Page("measures.html", "Measures", given)
+
+
+def _limit(ask: Ask) -> int:
+    return int(ask.request.query_params.get("limit", LOOKED_AT))
 
 
 def _rungs(entries: Sequence[MeasureEntry], names: Names) -> list[tuple[Row, str, str, str]]:
