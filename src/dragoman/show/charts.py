@@ -43,6 +43,29 @@ SIGNED = "datum.value ? format(datum.value, '+d') : '0'"
 Rows = list[dict[str, Any]]
 
 
+class Datasets:
+    """The rows of a chart, beside it: Altair copies what lies inside a chart at every step of building it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Rows] = {}
+
+    def chart(self, rows: Rows) -> alt.Chart:
+        """Return a chart of these rows, to be given its marks."""
+        import altair as alt
+
+        name = f"rows-{len(self.rows)}"
+        self.rows[name] = rows
+        return alt.Chart(alt.NamedData(name=name))
+
+    def specification(self, chart: Any) -> dict[str, Any]:
+        """Return the whole chart with its rows, for vl-convert.
+
+        It is not checked against the grammar of charts, which a test does: that would take longer than drawing.
+        """
+        plain: dict[str, Any] = chart.to_dict(validate=False)
+        return {**plain, "datasets": self.rows}
+
+
 def sparkline(values: Sequence[float | None], *, encoding: str = "utf-8", width: int | None = None) -> str:
     """Return values as blocks between their least and their greatest, a space for None.
 
@@ -66,12 +89,10 @@ def tension_svg(tension: Tension, *, width: int = 640) -> str:
     import altair as alt
     import vl_convert
 
-    alt.data_transformers.disable_max_rows()
-    chart = alt.vconcat(_panel(tension, "there", width), _panel(tension, "back", width), spacing=26)
+    data = Datasets()
+    chart = alt.vconcat(_panel(tension, "there", width, data), _panel(tension, "back", width, data), spacing=26)
     whole = chart.properties(title=_title(tension), background="white").configure(**_look())
-    # not checked against the grammar of charts, which a test does: that takes longer than drawing
-    svg = vl_convert.vegalite_to_svg(whole.to_dict(validate=False), show_warnings=False)
-    return _told(svg, tension)
+    return _told(vl_convert.vegalite_to_svg(data.specification(whole), show_warnings=False), tension)
 
 
 # -- pieces of the sparkline -----------------------------------------------------------------------------------------
@@ -93,7 +114,7 @@ def _pooled(values: Sequence[float | None], width: int) -> list[float | None]:
 # -- pieces of the picture -------------------------------------------------------------------------------------------
 
 
-def _panel(tension: Tension, direction: Direction, width: int) -> alt.VConcatChart:
+def _panel(tension: Tension, direction: Direction, width: int, data: Datasets) -> alt.VConcatChart:
     """Return one direction: its curve above, its counts below, on one axis of time."""
     import altair as alt
 
@@ -103,11 +124,11 @@ def _panel(tension: Tension, direction: Direction, width: int) -> alt.VConcatCha
     time = alt.X("day:T").title(None).scale(type="utc", domain=_span(tension))
     count = alt.Y("acts:Q").scale(domain=[0, most]).axis(values=[0, most], format="d", grid=False).title("acts")
     bars = (
-        alt.Chart(alt.InlineData(values=_counts(tension, direction)))
+        data.chart(_counts(tension, direction))
         .mark_rule(color=BARS, strokeWidth=_bar(tension, width))
         .encode(x=time.axis(grid=False, labelExpr=DATES, labelFlush=True), y=count, y2=alt.datum(0))
     )
-    curve = _curve(_scores(tension, direction), _scores(tension, against), time)
+    curve = _curve(_scores(tension, direction), _scores(tension, against), time, data)
     silent = "" if any(p.score is not None for p in tension.series(direction)) else ": no acts"
     title = alt.TitleParams(f"{doer} → {other}{silent}", anchor="start", fontSize=13, offset=8)
     return alt.vconcat(
@@ -117,23 +138,19 @@ def _panel(tension: Tension, direction: Direction, width: int) -> alt.VConcatCha
     )
 
 
-def _curve(here: Rows, other: Rows, time: alt.X) -> alt.LayerChart | alt.FacetChart:
+def _curve(here: Rows, other: Rows, time: alt.X, data: Datasets) -> alt.LayerChart | alt.FacetChart:
     """Return interval, zero line, the other direction, the curve with its dots, and its last value."""
     import altair as alt
 
     blank = time.axis(labels=False, ticks=False, domain=False)
     marks = alt.Axis(values=[-10, -5, 0, 5, 10], labelExpr=SIGNED, labelOverlap=False, domain=False, ticks=False)
     score = alt.Y("score:Q").scale(domain=[-10, 10], nice=False).title("tenser  →").axis(marks)
-    base, ghost = (alt.Chart(alt.InlineData(values=rows)).encode(x=blank, y=score) for rows in (here, other))
+    base, ghost = (data.chart(rows).encode(x=blank, y=score) for rows in (here, other))
     scored = [row for row in here if row["score"] is not None]
-    last = alt.Chart(alt.InlineData(values=scored[-1:])).encode(
-        x=blank, y=score, text=alt.Text("score:Q", format="+.1f")
-    )
+    last = data.chart(scored[-1:]).encode(x=blank, y=score, text=alt.Text("score:Q", format="+.1f"))
     return alt.layer(
         base.mark_area(color=BAND).encode(y=alt.Y("low:Q").axis(marks), y2=alt.Y2("high:Q")),
-        alt.Chart(alt.InlineData(values=[{}]))
-        .mark_rule(color=FAINT, strokeWidth=1)
-        .encode(y=alt.YDatum(0).axis(marks)),
+        data.chart([{}]).mark_rule(color=FAINT, strokeWidth=1).encode(y=alt.YDatum(0).axis(marks)),
         ghost.mark_line(color=OTHER, strokeWidth=1.3, strokeDash=[2, 3]),
         base.mark_line(color=INK, strokeWidth=2),
         base.transform_filter(f"datum.acts > 0 && {len(here)} <= {DOTTED}").mark_point(

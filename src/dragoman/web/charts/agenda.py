@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dragoman.ledger.entries import StepEntry
+from dragoman.show.charts import Datasets
 from dragoman.show.rows import step_row
 from dragoman.show.words import Names, mark, shorten
 from dragoman.views.asked import first_day_of, last_day_of
@@ -29,6 +30,7 @@ def agenda(steps: Sequence[StepEntry], today: date, names: Names, address: Calla
     """Return the chart of the first steps among these that have a date, None where none has."""
     import altair as alt
 
+    data = Datasets()
     dated = [step for step in steps if last_day_of(step.due) or first_day_of(step.due)][:MOST]
     if not dated:
         return None
@@ -39,7 +41,7 @@ def agenda(steps: Sequence[StepEntry], today: date, names: Names, address: Calla
     time = alt.X("from:T").scale(type="utc", domain=domain)
     label = alt.Y("label:N").sort(field="number").axis(title=None, domain=False, ticks=False, labelLimit=300)
     linked = {"href": "address:N", "description": "says:N"}
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=label)
+    base = data.chart(rows).encode(y=label)
     dash = alt.condition("datum.open", alt.value([3, 3]), alt.value([1, 0]))
     bars = base.mark_rule(color=SOFT, strokeWidth=5).encode(
         x=time.axis(title=None, labelExpr=DATES, grid=True, tickCount=8), x2="to:T", strokeDash=dash, **linked
@@ -48,14 +50,10 @@ def agenda(steps: Sequence[StepEntry], today: date, names: Names, address: Calla
     ends = base.mark_point(size=70, color=INK, opacity=1).encode(
         x=alt.X("to:T"), shape=firm, fill=alt.Fill("filling:N").scale(None).legend(None), **linked
     )
-    now = (
-        alt.Chart(alt.InlineData(values=[{"from": day_value(today)}]))
-        .mark_rule(color=ACCENT, strokeWidth=1.5)
-        .encode(x=time)
-    )
+    now = data.chart([{"from": day_value(today)}]).mark_rule(color=ACCENT, strokeWidth=1.5).encode(x=time)
     chart = alt.layer(now, bars, ends).properties(width=WIDTH, height=alt.Step(ROW))
     told = f"{len(rows)} steps from {rows[0]['day']} on; the list below has each with its words. The line is {today}."
-    return drawn(chart, title="Next steps over time", told=told)
+    return drawn(chart, data, title="Next steps over time", told=told)
 
 
 def _row(step: StepEntry, number: int, names: Names, address: Callable[[str], str]) -> dict[str, Any]:

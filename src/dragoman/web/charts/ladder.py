@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dragoman.ledger.entries import MeasureEntry, Rung
+from dragoman.show.charts import Datasets
 from dragoman.show.rows import arrow
 from dragoman.show.sentences import measure_name, rung_words
 from dragoman.show.words import Names, short_day, shorten
@@ -21,7 +22,7 @@ from dragoman.views.measures import rung_day
 from dragoman.web.charts.svg import DATES, INK, LINE, PAPER, SOFT, day_value, drawn
 
 #: Pixels (by eye), the most measures in one chart (by eye), the letters of a label.
-WIDTH, HEIGHT, MOST, LABEL = 520, 54, 10, 44
+WIDTH, HEIGHT, MOST, LABEL = 520, 54, 6, 44
 #: What holds; of all else the mark is hollow.
 HOLDS = ("in-force",)
 PERCENT = ("percent", "%")
@@ -33,6 +34,7 @@ def ladder(
     """Return the chart of the measures whose rates are known, and how many of them it leaves out."""
     import altair as alt
 
+    data = Datasets()
     rated = [measure for measure in measures if any(_percent(rung) is not None for rung in measure.ladder)]
     if not rated:
         return None, 0
@@ -52,17 +54,17 @@ def ladder(
         .scale(domain=[0, top * 1.15], nice=False)
         .axis(title=None, tickCount=3, format="~g", labelExpr="datum.label + '%'")
     )
-    data = {"lines": lines, "marks": marks}
+    by_kind = {"lines": lines, "marks": marks}
     panels = []
     for number, measure in enumerate(shown):
-        here = {name: [row for row in rows if row["number"] == number] for name, rows in data.items()}
+        here = {name: [row for row in rows if row["number"] == number] for name, rows in by_kind.items()}
         line = (
-            alt.Chart(alt.InlineData(values=here["lines"]))
+            data.chart(here["lines"])
             .mark_line(interpolate="step-after", color=SOFT, strokeWidth=1.6)
             .encode(x=time, y=rate)
         )
         points = (
-            alt.Chart(alt.InlineData(values=here["marks"]))
+            data.chart(here["marks"])
             .mark_point(size=60, color=INK, opacity=1)
             .encode(
                 x=time,
@@ -80,7 +82,7 @@ def ladder(
         panels.append(alt.layer(line, points).properties(width=WIDTH, height=HEIGHT, title=title))
     chart = alt.vconcat(*panels, spacing=14)
     told = f"The rates of {len(shown)} measures; the table beside it has each change with its day."
-    return drawn(chart, title="Rates of measures over time", told=told), len(rated) - len(shown)
+    return drawn(chart, data, title="Rates of measures over time", told=told), len(rated) - len(shown)
 
 
 def _percent(rung: Rung) -> float | None:

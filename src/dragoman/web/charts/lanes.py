@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dragoman.domain import QUAD, TRACKS
+from dragoman.show.charts import Datasets
 from dragoman.show.moments import moment_row
 from dragoman.show.words import Names, shorten
 from dragoman.views.timeline import Moment
@@ -39,6 +40,7 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
     """Return the chart of the acts among these moments, None where there is none; `address` leads to an entry."""
     import altair as alt
 
+    data = Datasets()
     acts = [moment for moment in moments if moment.type in QUAD][-MOST:]
     if not acts:
         return None
@@ -46,7 +48,7 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
     order = [lane for lane in (*map(_lane, TRACKS), NO_TRACK) if any(row["lane"] == lane for row in rows)]
     days = [act.day for act in acts]
     margin = max(timedelta(days=3), (max(days) - min(days)) * 0.03)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = data.chart(rows).encode(
         x=alt.X("day:T")
         .scale(type="utc", domain=[day_value(min(days) - margin), day_value(max(days) + margin)])
         .axis(title=None, labelExpr=DATES, grid=False, labelFlush=True, tickCount=8),
@@ -69,7 +71,7 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
     chart = alt.layer(marks, struck).properties(width=WIDTH, height=alt.Step(LANE))
     first, last = min(days), max(days)
     told = f"{len(acts)} acts on {len(order)} tracks, {first} to {last}; the table beside it has each."
-    return drawn(chart, title=title, told=told)
+    return drawn(chart, data, title=title, told=told)
 
 
 def _rows(act: Moment, names: Names, address: Callable[[str], str]) -> list[dict[str, Any]]:

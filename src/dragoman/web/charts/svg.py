@@ -13,14 +13,11 @@ import threading
 from collections import OrderedDict
 from datetime import date, timedelta
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from dragoman.show import charts
-
-if TYPE_CHECKING:
-    import altair as alt
 
 #: Colours as charts name them; each becomes the variable of the style sheet that stands behind it.
 INK, SOFT, LINE, ACCENT, BAND, PAPER = "#1f1d1a", "#666057", "#d9d3c7", "#7a2e1d", "#eae6db", "#fbfaf6"
@@ -49,12 +46,11 @@ _drawn: OrderedDict[str, str] = OrderedDict()
 _lock = threading.Lock()
 
 
-def drawn(chart: alt.TopLevelMixin, *, title: str, told: str) -> Markup:
-    """Return a chart as SVG with a title and a description for those who cannot see it."""
+def drawn(chart: Any, data: charts.Datasets, *, title: str, told: str) -> Markup:
+    """Return a chart of Altair as SVG with a title and a description for those who cannot see it."""
     import vl_convert
 
-    # not checked against the grammar of charts, which a test does: that takes longer than drawing
-    specification = json.dumps(_looked(chart.to_dict(validate=False)), sort_keys=True)
+    specification = json.dumps(_looked(data.specification(chart)), sort_keys=True)
     with _lock:
         svg = _drawn.get(specification)
         if svg is None:
