@@ -59,7 +59,7 @@ def plain(body: bytes = b"", status: int = 200, **headers: str):
         (plain(b""), "/a", True),
         (plain(b"\xff\xfe\x00 no rules"), "/a", True),
         (answer(b"<html>Welcome</html>"), "/a", True),
-        (answer(b"\x89PNG", kind="image/png"), "/a", True),
+        (answer(b"\x89PNG", kind="image/png"), "/a", False),
         (plain(status=404), "/a", True),
         (plain(status=403), "/a", True),
         (plain(status=429), "/a", False),
@@ -124,7 +124,8 @@ def test_no_more_hosts_are_remembered_than_are_needed():
 def test_robots_txt_is_fetched_with_the_same_guard():
     """Without leave, this machine is not asked for its robots.txt either."""
     with Loopback({"/robots.txt": plain(RULES)}) as server:
-        assert not Robots(fetch).allowed(server.url + "/a")
+        with pytest.raises(FetchFailed, match="private network"):
+            Robots(fetch).allowed(server.url + "/a")
         assert server.log == []
 
 
@@ -213,5 +214,5 @@ def test_addresses_that_are_none(url):
 def test_what_is_fetched_is_handed_on_as_it_is():
     """The visitor adds nothing to the page."""
     page = Page(b"x", "a", Known(url="https://news.example/a"))
-    visit = visitor(lambda url: page if url.endswith("/a") else Page(b"", "r", Known()), Robots(lambda _: page))
+    visit = visitor(lambda url, permit: page, Robots(lambda _: page))
     assert visit("https://news.example/a") is page

@@ -73,12 +73,12 @@ def test_a_page_comes_with_its_address_its_encoding_and_the_day_of_the_crawl():
     assert (member.place, member.name) == ("x.warc: https://news.example/2024/suva", "suva.html")
     assert member.content == PAGE
     assert member.found == Known(
-        url="https://news.example/2024/suva", charset="latin-1", html=True, latest=date(2024, 3, 5)
+        url="https://news.example/2024/suva", charset="latin-1", html=True, latest=date(2024, 3, 6)
     )
 
 
 @pytest.mark.parametrize(
-    ("given", "latest"), [(date(2024, 1, 1), date(2024, 1, 1)), (date(2025, 1, 1), date(2024, 3, 5))]
+    ("given", "latest"), [(date(2024, 1, 1), date(2024, 1, 1)), (date(2025, 1, 1), date(2024, 3, 6))]
 )
 def test_the_earlier_bound_on_the_date_holds(given, latest):
     """A crawl that states a day to come does not let documents be dated ahead."""
