@@ -47,7 +47,7 @@ def test_notices_of_one_form_are_documents_of_their_own(tmp_path):
     """Another country, sum and signatory make another notice, on the same day by the same ministry."""
     told = [
         from_text(FORM.format(**one), published="2026-03-03", publisher="Ministry of Foreign Affairs of Norway",
-                  url=f"https://mfa.example/press/{one['c'].lower()}", title=f"Loan to {one['c']}")
+                  url=f"https://mfa.example/press/{str(one['c']).lower()}", title=f"Loan to {one['c']}")
         for one in LOANS
     ]  # fmt: skip
     with Ledger.open(tmp_path / "l") as ledger:

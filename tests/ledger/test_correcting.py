@@ -481,7 +481,8 @@ def test_accepting_is_noted_for_each_item_and_changes_nothing():
     assert all(item.corrected == () for item in _one(ledger, "events").items)
     ledger.undo(entry.id, author="Rui", reason="too soon")
     assert all(one.withdrawn_at for one in ledger.corrections_of(entry.id))
-    assert ledger._store.row("SELECT detail FROM revision WHERE what = 'undone'")[0] == "by Rui: too soon"
+    (undone,) = ledger._store.rows("SELECT detail FROM revision WHERE what = 'undone'")
+    assert undone[0] == "by Rui: too soon"
     with pytest.raises(UsageError, match="true or false"):
         ledger.correct(entry.id, {"accepted": "yes"})
 

@@ -204,7 +204,7 @@ def test_a_host_that_stopped_answering_is_left_alone_for_a_while():
 def test_addresses_that_are_none(url):
     """They are refused without asking anybody."""
 
-    def nobody(url: str) -> Page:
+    def nobody(url: str, /, *, permit: object = None) -> Page:
         raise AssertionError(url)
 
     with pytest.raises(FetchFailed, match="none of the web"):
@@ -214,5 +214,5 @@ def test_addresses_that_are_none(url):
 def test_what_is_fetched_is_handed_on_as_it_is():
     """The visitor adds nothing to the page."""
     page = Page(b"x", "a", Known(url="https://news.example/a"))
-    visit = visitor(lambda url, permit: page, Robots(lambda _: page))
+    visit = visitor(lambda url, /, *, permit=None: page, Robots(lambda _: page))
     assert visit("https://news.example/a") is page

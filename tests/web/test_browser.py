@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dragoman.ledger import Ledger
 from dragoman.ledger.entries import LETTERS
@@ -76,6 +76,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Visit]]:
 
     def start(width: str = "desk", *, scripts: bool = True, **options: Any) -> Visit:
         wide, high = WIDTHS[width]
+        options.setdefault("reduced_motion", "reduce")  # so that what is looked at stands still
         context = browser.new_context(viewport={"width": wide, "height": high}, java_script_enabled=scripts, **options)
         context.set_default_timeout(5_000)
         contexts.append(context)
@@ -133,8 +134,7 @@ def test_the_walk_by_mouse(visit, width, scripts):
     page.locator(f"{IN_QUOTE}").first.click()
     assert one.at().startswith("/document/") and "#t" in page.url
     start = page.url.partition("#")[2]
-    assert page.locator(f"[id={start}]").is_visible()
-    assert page.locator(f"[id={start}]").bounding_box()["y"] < page.viewport_size["height"]
+    expect(page.locator(f"[id={start}]")).to_be_in_viewport()
 
     back = page.locator("main a[href^='/entry/']")
     assert entry in [str(link.get_attribute("href")).partition("?")[0].partition("#")[0] for link in back.all()]
@@ -302,7 +302,8 @@ def test_the_pair_prints_as_a_brief(visit):
 
     assert not page.locator("header nav").is_visible()
     assert not page.locator("form.search").is_visible()
-    assert page.locator("h1").is_visible()
+    assert page.locator(".only-print .title").is_visible()
+    assert page.locator(".only-print .footnotes li").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",

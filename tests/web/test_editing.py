@@ -28,7 +28,7 @@ TALKS = "India and the United States held talks on steel tariffs in Delhi"
 
 
 @pytest.fixture
-def book(tmp_path) -> Path:
+def book(tmp_path: Path) -> Path:
     """Return a ledger in which three papers tell of one event, and one tells of another and of all other kinds."""
     path = tmp_path / "edit.ledger"
     with Ledger.open(path) as ledger:

@@ -12,6 +12,7 @@ from lxml import html  # type: ignore[import-untyped]
 
 from dragoman.domain import Span
 from dragoman.ledger import Ledger
+from dragoman.ledger.entries import StepEntry
 from dragoman.show.words import clean
 from dragoman.web.paragraphs import TEXT, shown_text, stretches
 from tests.ledger.factory import (
@@ -129,7 +130,8 @@ def test_a_long_text_stays_under_the_limit_and_can_be_read_whole(word, paragraph
     spans = {f"E-{at:09}": [Span(at, at + 40, text[at : at + 40])] for at in range(1_000, len(text) - 50, 40_000)}
     first, _ = shown_text(text, spans, [])
     found = {id for block in first for one in block.segments for id in one.records}
-    read, start = "", 1
+    read = ""
+    start: int | None = 1
     while start is not None:
         blocks, start = shown_text(text, spans, [], start)
         assert sum(len(clean(one.text)) for block in blocks for one in block.segments) <= TEXT + 30_000
@@ -232,6 +234,7 @@ def test_a_step_and_what_decided_it_lead_to_each_other(story):
     """Each names the other with a link; both lead to their pair."""
     with Ledger.open(story) as ledger:
         (step,), (event,) = ledger.entries("next_steps"), ledger.entries("events")
+    assert isinstance(step, StepEntry)
     assert step.outcome == "met"
     related = "//section[@aria-labelledby='related']//a/@href"
 

@@ -32,8 +32,8 @@ _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _REFUSED = (*_UNWRITABLE, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 #: Milliseconds a writer waits for another (guess: a document goes in within a second).
 PATIENCE = 120_000
-#: Steps of SQLite between two looks at the clock (guess: a fraction of a millisecond).
-STEPS = 20_000
+#: Steps of SQLite between two looks at the clock (guess: far less than a millisecond, far more than a look costs).
+STEPS = 1_000
 
 COLUMNS = """
     record.key, record.kind, coalesce(record.corrected, record.body) AS body, record.fields, record.terms,
