@@ -20,8 +20,13 @@ from dragoman.show.words import Names, mark, shorten
 from dragoman.views.asked import first_day_of, last_day_of
 from dragoman.web.charts.svg import ACCENT, DATES, INK, PAPER, SOFT, day_value, drawn
 
-#: Marks of firmness as Vega names them: the firmer, the fuller.
-SHAPES = {"scheduled": "circle", "agreed": "square", "intended": "triangle-right", "possible": "diamond"}
+#: The signs of firmness, as in the lists: how much of the disc is filled, as a path in a box from -1 to 1.
+SHAPES = {
+    "scheduled": "M0,0L0,-1A1,1,0,1,1,-1,0Z",
+    "agreed": "M0,-1A1,1,0,0,1,0,1Z",
+    "intended": "M0,0L0,-1A1,1,0,0,1,1,0Z",
+    "possible": "M0,0Z",
+}
 #: Pixels: a row, the chart's width, the letters of a label (by eye); the most rows of one chart (by eye).
 ROW, WIDTH, LABEL, MOST = 24, 620, 46, 40
 
@@ -47,11 +52,10 @@ def agenda(steps: Sequence[StepEntry], today: date, names: Names, address: Calla
         x=time.axis(title=None, labelExpr=DATES, grid=True, tickCount=8), x2="to:T", strokeDash=dash, **linked
     )
     firm = alt.Shape("firmness:N").scale(domain=list(SHAPES), range=list(SHAPES.values())).legend(None)
-    ends = base.mark_point(size=70, color=INK, opacity=1).encode(
-        x=alt.X("to:T"), shape=firm, fill=alt.Fill("filling:N").scale(None).legend(None), **linked
-    )
+    ends = base.mark_point(size=90, color=INK, fill=PAPER, strokeWidth=1.4, opacity=1).encode(x="to:T", **linked)
+    discs = base.mark_point(size=90, fill=INK, strokeWidth=0, opacity=1).encode(x="to:T", shape=firm)
     now = data.chart([{"from": day_value(today)}]).mark_rule(color=ACCENT, strokeWidth=1.5).encode(x=time)
-    chart = alt.layer(now, bars, ends).properties(width=WIDTH, height=alt.Step(ROW))
+    chart = alt.layer(now, bars, ends, discs).properties(width=WIDTH, height=alt.Step(ROW))
     told = f"{len(rows)} steps from {rows[0]['day']} on; the list below has each with its words. The line is {today}."
     return drawn(chart, data, title="Next steps over time", told=told)
 
@@ -69,7 +73,6 @@ def _row(step: StepEntry, number: int, names: Names, address: Callable[[str], st
         "to": day_value(end + timedelta(days=1)) if last else day_value(end),
         "open": first is None or last is None,
         "firmness": step.firmness,
-        "filling": INK if step.firmness == "scheduled" else PAPER,
         "address": address(step.id),
         "says": shorten(f"{row.day}: {row.head}, {row.what} ({mark('firmness', step.firmness).word})", 200),
     }

@@ -48,16 +48,16 @@ def ladder(
         .scale(type="utc", domain=[min(days) - margin, max(days) + margin])
         .axis(title=None, labelExpr=DATES, grid=False, tickCount=7)
     )
-    top = max(row["rate"] for row in marks) or 1.0
-    rate = (
-        alt.Y("rate:Q")
-        .scale(domain=[0, top * 1.15], nice=False)
-        .axis(title=None, tickCount=3, format="~g", labelExpr="datum.label + '%'")
-    )
     by_kind = {"lines": lines, "marks": marks}
     panels = []
     for number, measure in enumerate(shown):
         here = {name: [row for row in rows if row["number"] == number] for name, rows in by_kind.items()}
+        top = max(row["rate"] for row in here["marks"]) or 1.0
+        rate = (
+            alt.Y("rate:Q")
+            .scale(domain=[0, top * 1.15], nice=False)
+            .axis(title=None, tickCount=3, labelExpr="format(datum.value, ',.3~r') + '%'")
+        )
         line = (
             data.chart(here["lines"])
             .mark_line(interpolate="step-after", color=SOFT, strokeWidth=1.6)

@@ -73,7 +73,7 @@ def _page(ask: Ask, found: Agenda, names: Names) -> Page:
         "counted": [(one, number) for one, number in counted if number],
         "chart": agenda(drawn, found.as_of, names, entry_address(ask, found.as_of)),
         "drawn_past": not found.steps,
-        "shapes": [(mark("firmness", name).word, shape) for name, shape in SHAPES.items()],
+        "firm": [mark("firmness", name) for name in SHAPES],
         "lists": [(title, id, *_listed(steps, names)) for title, id, steps in lists],
     }
     return Page("due.html", "Due", given)
