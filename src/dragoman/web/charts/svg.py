@@ -32,7 +32,7 @@ VARIABLES = {
 FONT = "sans-serif"
 #: A mark that is a link, as Vega writes it: it puts a place on the web before our addresses.
 LINK = re.compile(
-    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><path\b([^>]*?) aria-label="([^"]*)"'
+    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><(path|line)\b([^>]*?) aria-label="([^"]*)"'
 )
 #: A tick's label in Vega's own language, as in the tension chart, with the year beside the month.
 DATES = (
@@ -91,7 +91,7 @@ def _said(attribute: str) -> str:
 
 def _named(found: re.Match[str]) -> str:
     """Return a link that says what it is; the table beside the chart has it for the keyboard."""
-    return f'<a href="{found[1]}" tabindex="-1"><title>{found[3]}</title><path{found[2]}'
+    return f'<a href="{found[1]}" tabindex="-1"><title>{found[4]}</title><{found[2]}{found[3]}'
 
 
 def _role(svg: str) -> str:
