@@ -34,6 +34,8 @@ FONT = "sans-serif"
 LINK = re.compile(
     r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><(path|line)\b([^>]*?) aria-label="([^"]*)"'
 )
+    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><(path|line)\b([^>]*?) aria-label="([^"]*)"'
+)
 #: A tick's label in Vega's own language, as in the tension chart, with the year beside the month.
 DATES = (
     "utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
