@@ -32,9 +32,8 @@ VARIABLES = {
 FONT = "sans-serif"
 #: A mark that is a link, as Vega writes it: it puts a place on the web before our addresses.
 LINK = re.compile(
-    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><(path|line)\b([^>]*?) aria-label="([^"]*)"'
-)
-    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)"><(path|line)\b([^>]*?) aria-label="([^"]*)"'
+    r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?(/[^"]*)">'
+    r'<(path|line)\b([^>]*?) aria-label="([^"]*)"'
 )
 #: A tick's label in Vega's own language, as in the tension chart, with the year beside the month.
 DATES = (
