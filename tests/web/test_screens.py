@@ -38,7 +38,7 @@ def book(tmp_path: Path) -> Path:
     ]  # fmt: skip
     due = a_step("Both will sign a pact on steel duties in Lisbon", "2026-05-04", firmness="agreed", tracks=["trade"],
                  said_by=Person("S. Rao", affiliation="IND"))  # fmt: skip
-    by_day = a_step(f"India will open {HOSTILE} pipes to bids", (None, "2026-06-30"), firmness="possible")
+    by_day = a_step(f"India will open {HOSTILE} pipes to bids", ("2026-06-01", "2026-06-30"), firmness="possible")
     undated = a_step("India and the United States will meet again one day in Agra")
     with Ledger.open(path) as ledger:
         ledger.add_reading(a_reading(talks, *more, due, by_day, undated, day="2026-01-21"))
@@ -245,8 +245,8 @@ def test_the_calendar_has_what_has_a_date(book):
     by_day = {event["dtstart"].dt: event for event in events(answer.content)}
 
     assert answer.headers["content-type"].startswith("text/calendar")
-    assert set(by_day) == {date(2026, 5, 4), date(2026, 6, 30)}
-    agreed, possible = by_day[date(2026, 5, 4)], by_day[date(2026, 6, 30)]
+    assert set(by_day) == {date(2026, 5, 4), date(2026, 6, 1)}
+    agreed, possible = by_day[date(2026, 5, 4)], by_day[date(2026, 6, 1)]
     assert (agreed["status"], possible["status"]) == ("CONFIRMED", "TENTATIVE")
     assert agreed["dtend"].dt == date(2026, 5, 5)
     assert "Both will sign a pact" in agreed["description"]
