@@ -118,7 +118,7 @@ def test_standard_input_is_a_document():
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("add", "."), "holds no document"),
+        (("add", "."), ".: no document in it"),
         (("add", "a.txt", "b.txt", "--title", "T"), "--title is for one document"),
         (("add", "a.txt", "--published", "tomorrow"), 'Cannot read "tomorrow" as a date'),
     ],

@@ -398,7 +398,7 @@ def _parquet(corpus: Corpus) -> None:
     put = corpus.put
     ones = [corpus.report() for _ in range(15)]
     rows = [row(one, published=one.day) for one in ones] + [
-        row(ones[0], text=corpus.idle(), published=None) for _ in range(280)
+        row(ones[0], text=corpus.idle(), title="A diary", url="", published=None) for _ in range(280)
     ]
     rows += [row(ones[0], text=None, published=None) for _ in range(5)]
     data = made(rows)

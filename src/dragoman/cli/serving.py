@@ -35,7 +35,12 @@ def serve(
         Path | None, typer.Option("--password-file", metavar="FILE", help="A file with the password to ask for.")
     ] = None,
 ) -> None:  # fmt: skip
-    """Show the ledger in a browser."""
+    """Show the ledger in a browser.
+
+    Example: dragoman serve --ledger asia.ledger
+
+    Example: dragoman serve --host 0.0.0.0 --password-file secret.txt --edit
+    """
     with edge():
         password = _password(password_file) if password_file else None
         if not _is_here(host) and password is None:
