@@ -1,7 +1,8 @@
 """One question, answered as a page, as JSON, CSV, a calendar or a feed, whichever the address asks for.
 
 In:     a request; a function that asks a view; what its page shows.
-Out:    a response; answers that were made once are kept until the ledger changes.
+Out:    a response; answers that were made once are kept until the ledger changes, and a little longer while the server
+        is busy (dragoman.web.kept).
 Never:  makes an answer twice at once: who asks meanwhile waits for the first.
 """
 
@@ -123,17 +124,27 @@ class Ask:
 
     def respond(self, make: Callable[[], bytes], *, also: str = "") -> Response:
         """Return what is kept for this question, or make it; the browser is told when it has it already."""
-        url = self.request.url
-        mark = hashlib.sha256(
-            "\n".join((url.path, url.query, self.shelf.stamp(), date.today().isoformat(), also)).encode()
-        ).hexdigest()[:32]
-        headers = {"ETag": f'"{mark}"', "Cache-Control": "private, no-cache"}
-        if f'"{mark}"' in self.request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        return Response(self.kept.get(mark, make), media_type=MEDIA[self.form], headers=headers)
+        url, asked = self.request.url, self.request.headers.get("if-none-match", "")
+        question = _mark(url.path, url.query, date.today().isoformat(), self.shelf.edition, also)
+        state = self.shelf.stamp()
+        if (tag := f'"{_mark(question, state)}"') in asked:
+            return Response(status_code=304, headers=_headers(tag))
+        answer = self.kept.get(question, state, make)
+        if (tag := f'"{_mark(question, answer.state)}"') in asked:
+            return Response(status_code=304, headers=_headers(tag))
+        return Response(answer.body, media_type=MEDIA[self.form], headers=_headers(tag))
 
     def _page(self, shown: Page) -> str:
         return page(shown.template, ask=self, title=shown.title, **shown.given)
+
+
+def _mark(*parts: str) -> str:
+    """Return one short word for several."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": "private, no-cache"}
 
 
 def asking(request: Request) -> Ask:

@@ -2,7 +2,7 @@
 
 In:     settings.
 Out:    `Shelf.reading()`, a ledger for the length of a block, as it stood when the block began; `Shelf.stamp()`,
-        which differs whenever anything was written.
+        which differs whenever anything was written; `Shelf.edition`, which differs after each `Shelf.writing()`.
 Never:  writes, but through `Shelf.writing()`, which is refused without `Settings.edit`.
 """
 
@@ -26,12 +26,13 @@ class Shelf:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._here = threading.local()
+        self._edits = 0
         with Ledger.open(settings.ledger, must_exist=True):
             pass  # brings an older file to the newest schema before it is only read
 
     @contextmanager
     def reading(self) -> Iterator[Ledger]:
-        """Yield the ledger as it is now; TooCostly when the block's questions take longer than a request may."""
+        """Yield the ledger as it is now; TooCostly when the block costs more computing than a request may."""
         with self._book().snapshot(self._settings.seconds) as book:
             yield cast(Ledger, _Remembering(book))
 
@@ -41,7 +42,15 @@ class Shelf:
         if not self._settings.edit:
             raise UsageError("this ledger is only shown here. Start it anew with: dragoman serve --edit")
         with Ledger.open(self._settings.ledger, must_exist=True) as book:
-            yield book
+            try:
+                yield book
+            finally:
+                self._edits += 1
+
+    @property
+    def edition(self) -> str:
+        """Return what changes with each correction made here: who makes one is shown it at once."""
+        return str(self._edits)
 
     def stamp(self) -> str:
         """Return what changes whenever the ledger does: sizes and times of its files."""
