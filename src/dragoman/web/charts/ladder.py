@@ -1,8 +1,8 @@
 """The ladders of measures: rates over time, each measure a line of steps.
 
 In:     measures with the rungs of their ladders.
-Out:    a chart: a step for each change of the rate, hollow where it is not in force; a part of the rate is a mark
-        below it.
+Out:    a chart of each, over the same days: a step for each change of the rate, hollow where it is not in force; a
+        part of the rate is a mark below it.
 """
 
 from __future__ import annotations
@@ -21,75 +21,69 @@ from dragoman.show.words import Names, short_day, shorten
 from dragoman.views.measures import rung_day
 from dragoman.web.charts.svg import DATES, INK, LINE, PAPER, SOFT, day_value, drawn
 
-#: Pixels (by eye), the most measures in one chart (by eye), the letters of a label.
-WIDTH, HEIGHT, MOST, LABEL = 520, 54, 6, 44
+#: Pixels, the most measures, the letters of a title (all by eye).
+WIDTH, HEIGHT, MOST, LABEL = 520, 54, 8, 84
 #: What holds; of all else the mark is hollow.
 HOLDS = ("in-force",)
 PERCENT = ("percent", "%")
 
+Row = dict[str, Any]
 
-def ladder(
+
+def ladders(
     measures: Sequence[MeasureEntry], today: date, names: Names, address: Callable[[str], str]
-) -> tuple[Markup | None, int]:
-    """Return the chart of the measures whose rates are known, and how many of them it leaves out."""
+) -> tuple[list[Markup], int]:
+    """Return a chart of each measure whose rate is known, and how many of them are left out."""
     import altair as alt
 
-    data = Datasets()
     rated = [measure for measure in measures if any(_percent(rung) is not None for rung in measure.ladder)]
-    if not rated:
-        return None, 0
-    shown = rated[:MOST]
-    marks = [row for number, one in enumerate(shown) for row in _marks(one, number, names, address)]
-    lines = [row for number, one in enumerate(shown) for row in _lines(one, number, today)]
-    days = [row["day"] for row in marks] + [day_value(today)]
+    marks = [_marks(measure, address) for measure in rated[:MOST]]
+    days = [row["day"] for rows in marks for row in rows] + [day_value(today)]
     margin = max(10 * 86_400_000.0, (max(days) - min(days)) * 0.03)
     time = (
         alt.X("day:T")
         .scale(type="utc", domain=[min(days) - margin, max(days) + margin])
         .axis(title=None, labelExpr=DATES, grid=False, tickCount=7)
     )
-    by_kind = {"lines": lines, "marks": marks}
-    panels = []
-    for number, measure in enumerate(shown):
-        here = {name: [row for row in rows if row["number"] == number] for name, rows in by_kind.items()}
-        top = max(row["rate"] for row in here["marks"]) or 1.0
-        rate = (
-            alt.Y("rate:Q")
-            .scale(domain=[0, top * 1.15], nice=False)
-            .axis(title=None, tickCount=3, labelExpr="format(datum.value, ',.3~r') + '%'")
+    charts = [_chart(one, rows, _lines(one, today), time, names) for one, rows in zip(rated, marks, strict=False)]
+    return charts, len(rated) - len(charts)
+
+
+def _chart(measure: MeasureEntry, marks: list[Row], lines: list[Row], time: Any, names: Names) -> Markup:
+    import altair as alt
+
+    data = Datasets()
+    top = max(row["rate"] for row in marks) or 1.0
+    rate = (
+        alt.Y("rate:Q")
+        .scale(domain=[0, top * 1.15], nice=False)
+        .axis(title=None, tickCount=3, minExtent=40, labelExpr="format(datum.value, ',.3~r') + '%'")
+    )
+    line = data.chart(lines).mark_line(interpolate="step-after", color=SOFT, strokeWidth=1.6).encode(x=time, y=rate)
+    points = (
+        data.chart(marks)
+        .mark_point(size=60, color=INK, opacity=1)
+        .encode(
+            x=time,
+            y=rate,
+            shape=alt.Shape("shape:N").scale(None).legend(None),
+            fill=alt.Fill("filling:N").scale(None).legend(None),
+            href="address:N",
+            description="says:N",
         )
-        line = (
-            data.chart(here["lines"])
-            .mark_line(interpolate="step-after", color=SOFT, strokeWidth=1.6)
-            .encode(x=time, y=rate)
-        )
-        points = (
-            data.chart(here["marks"])
-            .mark_point(size=60, color=INK, opacity=1)
-            .encode(
-                x=time,
-                y=rate,
-                shape=alt.Shape("shape:N").scale(None).legend(None),
-                fill=alt.Fill("filling:N").scale(None).legend(None),
-                href="address:N",
-                description="says:N",
-            )
-        )
-        text = f"{arrow(measure.by, measure.on, names)}: {measure_name(measure)}"
-        title = alt.TitleParams(
-            shorten(text, 2 * LABEL), anchor="start", fontSize=12, fontWeight="normal", color=INK, offset=4
-        )
-        panels.append(alt.layer(line, points).properties(width=WIDTH, height=HEIGHT, title=title))
-    chart = alt.vconcat(*panels, spacing=14)
-    told = f"The rates of {len(shown)} measures; the table beside it has each change with its day."
-    return drawn(chart, data, title="Rates of measures over time", told=told), len(rated) - len(shown)
+    )
+    title = shorten(f"{arrow(measure.by, measure.on, names)}: {measure_name(measure)}", LABEL)
+    look = alt.TitleParams(title, anchor="start", fontSize=12, fontWeight="normal", color=INK, offset=4)
+    chart = alt.layer(line, points).properties(width=WIDTH, height=HEIGHT, title=look)
+    told = f"Its rate over time, in {len(marks)} marks; the table beside it has each change with its day."
+    return drawn(chart, data, title=title, told=told)
 
 
 def _percent(rung: Rung) -> float | None:
     return rung.rate.value if rung.rate and rung.rate.unit in PERCENT else None
 
 
-def _marks(measure: MeasureEntry, number: int, names: Names, address: Callable[[str], str]) -> list[dict[str, Any]]:
+def _marks(measure: MeasureEntry, address: Callable[[str], str]) -> list[Row]:
     """Return a row for each rung that states a rate, and for each part of the rate."""
     rows = []
     for rung in measure.ladder:
@@ -99,7 +93,7 @@ def _marks(measure: MeasureEntry, number: int, names: Names, address: Callable[[
         holds = rung.status in HOLDS and not rung.possible
         day = rung_day(rung)
         rows.append({
-            "number": number, "day": day_value(day), "rate": value,
+            "day": day_value(day), "rate": value,
             "shape": "triangle-down" if rung.partial else "circle", "filling": INK if holds else PAPER,
             "address": address(measure.id),
             "says": f"{short_day(day)}: {rung_words(rung)}",
@@ -109,23 +103,23 @@ def _marks(measure: MeasureEntry, number: int, names: Names, address: Callable[[
         if part.rate and part.rate.unit in PERCENT:
             says = shorten(f"a part of it: {part.rate.value:g}% {part.reason or ''}", 160)
             rows.append({
-                "number": number, "day": last, "rate": part.rate.value, "shape": "diamond", "filling": LINE,
+                "day": last, "rate": part.rate.value, "shape": "diamond", "filling": LINE,
                 "address": address(measure.id), "says": says,
             })  # fmt: skip
     return rows
 
 
-def _lines(measure: MeasureEntry, number: int, today: date) -> list[dict[str, Any]]:
+def _lines(measure: MeasureEntry, today: date) -> list[Row]:
     """Return the steps of the whole rate while it holds, up to the day of the page."""
     rungs = sorted((r for r in measure.ladder if not r.possible and not r.partial), key=rung_day)
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     rate: float | None = None
     for rung in rungs:
         rate = _percent(rung) if _percent(rung) is not None else rate
         if rate is not None:
             held = 0.0 if rung.status in ("lifted", "ended", "suspended") else rate if rung.status in HOLDS else None
             if held is not None:
-                rows.append({"number": number, "day": day_value(rung_day(rung)), "rate": held})
+                rows.append({"day": day_value(rung_day(rung)), "rate": held})
     if rows and rungs[-1].status in HOLDS:
         rows.append({**rows[-1], "day": day_value(today)})
     return rows

@@ -7,6 +7,7 @@ Out:    a chart: the shape tells the class of the act, a hollow mark that it is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -29,8 +30,10 @@ SHAPES = {
 }
 #: What has not happened, or may not have.
 HOLLOW = ("planned", "possible")
-#: Pixels: a lane, the chart's width, a mark's area (by eye).
-LANE, WIDTH, MARK = 26, 760, 72
+#: Pixels: a lane, one with marks beside each other, the chart's width, a mark's area and its breadth (by eye).
+LANE, BROAD, WIDTH, MARK, BREADTH = 26, 44, 1100, 72, 11
+#: Where marks of nearly one day stand in their lane, in breadths from its middle: the first, the second, ...
+BESIDE = (0.0, -1.0, 1.0, -0.5, 0.5)
 #: The most marks that can be told apart (by eye); of more, the latest are shown.
 MOST = 250
 NO_TRACK = "no track"
@@ -48,7 +51,12 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
     order = [lane for lane in (*map(_lane, TRACKS), NO_TRACK) if any(row["lane"] == lane for row in rows)]
     days = [act.day for act in acts]
     margin = max(timedelta(days=3), (max(days) - min(days)) * 0.03)
+    least = (max(days) - min(days) + 2 * margin) * (BREADTH / WIDTH)
+    _set_beside(rows, day_value(min(days) + least) - day_value(min(days)))
+    lane = BROAD if any(row["beside"] for row in rows) else LANE
+    half = lane / 2 / BREADTH
     base = data.chart(rows).encode(
+        yOffset=alt.YOffset("beside:Q").scale(domain=[-half, half]),
         x=alt.X("day:T")
         .scale(type="utc", domain=[day_value(min(days) - margin), day_value(max(days) + margin)])
         .axis(title=None, labelExpr=DATES, grid=False, labelFlush=True, tickCount=8),
@@ -68,7 +76,7 @@ def lanes(moments: Sequence[Moment], names: Names, address: Callable[[str], str]
         .mark_point(shape="stroke", size=4 * MARK, angle=315, strokeWidth=1.8, opacity=1)
         .encode(stroke=colour)
     )
-    chart = alt.layer(marks, struck).properties(width=WIDTH, height=alt.Step(LANE))
+    chart = alt.layer(marks, struck).properties(width=WIDTH, height=alt.Step(lane, **{"for": "position"}))
     first, last = min(days), max(days)
     told = f"{len(acts)} acts on {len(order)} tracks, {first} to {last}; the table beside it has each."
     return drawn(chart, data, title=title, told=told)
@@ -93,6 +101,16 @@ def _rows(act: Moment, names: Names, address: Callable[[str], str]) -> list[dict
         }
         for track in act.tracks or (NO_TRACK,)
     ]
+
+
+def _set_beside(rows: Sequence[dict[str, Any]], least: float) -> None:
+    """Set marks of a lane that are nearer in time than `least` beside each other."""
+    taken: dict[tuple[str, int], float] = {}
+    for row in rows:
+        free = [n for n in range(len(BESIDE)) if row["day"] - taken.get((row["lane"], n), -math.inf) >= least]
+        place = free[0] if free else len(BESIDE) - 1
+        taken[row["lane"], place] = row["day"]
+        row["beside"] = BESIDE[place]
 
 
 def _lane(track: str) -> str:

@@ -22,7 +22,7 @@ from dragoman.show.words import Names, rate_words, short_window, shorten
 from dragoman.views.actors import actor_id
 from dragoman.views.measures import Cell, Measures
 from dragoman.web.answering import Ask, Asking, AsOf, Day, Page, screen
-from dragoman.web.charts.ladder import ladder
+from dragoman.web.charts.ladder import ladders
 from dragoman.web.pages import reported
 from dragoman.web.screens.chosen import ActorName, asked, entry_address, pair_of
 
@@ -89,7 +89,7 @@ def measures(
 
 def _page(ask: Ask, found: Measures, names: Names) -> Page:
     entries = list(dict.fromkeys([*(s.entry for s in found.standing), *(m.entry for m in found.movements)]))
-    chart, unseen = ladder(entries, found.as_of, names, entry_address(ask, found.as_of))
+    charts, unseen = ladders(entries, found.as_of, names, entry_address(ask, found.as_of))
     rows = [(standing_row(one, names), reported(one.entry)) for one in found.standing[:FEW]]
     rows += [(rung_row(one.rung, one.entry, names), reported(one.entry)) for one in found.movements[-FEW:][::-1]]
     given = {
@@ -100,7 +100,7 @@ def _page(ask: Ask, found: Measures, names: Names) -> Page:
         "number": len(found.standing) + len(found.movements),
         "grid": grid(found.matrix),
         "names": names,
-        "chart": chart,
+        "charts": charts,
         "unseen": unseen,
         "rungs": _rungs(entries, names)[:RUNGS],
     }
