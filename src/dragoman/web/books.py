@@ -12,11 +12,13 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
+from dragoman.ledger.entries import AnyEntry, Kind
 from dragoman.web.settings import Settings
 
 
@@ -71,17 +73,24 @@ class Shelf:
         return book
 
 
-#: The questions that several views of one page put to the ledger.
-_ASKED = ("entries", "acts", "documents", "contested")
-
-
 class _Remembering:
     """A ledger that answers the same question once, for the several views of one page."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        for name in _ASKED:
-            setattr(self, name, cache(getattr(ledger, name)))
+        self._found: dict[tuple[str, date], AnyEntry] = {}
+        self.entries = cache(self._entries)
+        self.entry = cache(self._entry)
+        self.acts, self.documents, self.contested = cache(ledger.acts), cache(ledger.documents), cache(ledger.contested)
+
+    def _entries(self, kind: Kind, *, as_of: date | None = None, **asked: Any) -> list[AnyEntry]:
+        found = self._ledger.entries(kind, as_of=as_of, **asked)
+        self._found.update(((one.id, as_of), one) for one in found if as_of)
+        return found
+
+    def _entry(self, given: str, as_of: date | None = None) -> AnyEntry:
+        found = self._found.get((given, as_of)) if as_of else None
+        return found or self._ledger.entry(given, as_of)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ledger, name)
